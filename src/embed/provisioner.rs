@@ -7,7 +7,7 @@ use super::Mapper;
 use super::world::Moment;
 use crate::engine::{ObjectProgram, Runner};
 use crate::provision::{
-    self, Action, Envelope, Operation, RecordError, TargetObject, TargetReader, TargetState, Unusable,
+    self, Action, Envelope, Operation, RecordError, RecordId, TargetObject, TargetReader, TargetState, Unusable,
 };
 use crate::record::{RECORD_LIMIT, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::stack::with_room;
@@ -129,11 +129,10 @@ impl Provisioner {
             Err(refused) => (None, refused.location.line, Err(refused.diagnostic)),
             Ok(record) => {
                 mapper.note(record.shape);
-                let (id, line) = (record.identity().map(|(_, value)| value), record.location.line);
-                let step =
-                    || runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));
+                let (id, line) = (RecordId::of(record), record.location.line);
+                let step = || runner.with(record.shape, world, |_, input| inner.step(input, &id, line, target));
                 let decided = with_room(step);
-                (id, line, decided.map_err(|malformed| malformed.diagnostic()))
+                (id.take(), line, decided.map_err(|malformed| malformed.diagnostic()))
             }
         };
         let decided = decided.unwrap_or_else(|diagnostic| {

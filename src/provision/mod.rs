@@ -7,6 +7,7 @@ mod action;
 mod deletions;
 mod duplicates;
 mod envelope;
+mod record_id;
 mod request;
 mod state;
 mod target_reader;
@@ -15,6 +16,7 @@ pub use action::{Action, Status};
 pub use deletions::DeletionLimit;
 pub use duplicates::Duplicates;
 pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
+pub use record_id::RecordId;
 pub use request::Request;
 pub use state::{TargetObject, TargetState};
 pub use target_reader::{TargetReader, Unusable};
@@ -104,8 +106,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Self { limit, ..self }
     }
 
-    /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
-    pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
+    /// What is to be done about a record. `line` is where it stands, for messages.
+    pub fn step(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
         self.total = target.len();
         let action = match input.host.is_cancelled() {
             true => Action::cancelled(None),
@@ -135,7 +137,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         self.doubt
     }
 
-    fn decide(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
+    fn decide(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
         let values = self.program.match_values(input);
         let found = match target.find(&self.program, &values, id, line) {
             Ok(found) => found,
@@ -158,7 +160,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if input.host.is_cancelled() { Action::cancelled(before) } else { action }
     }
 
-    fn new_object(&self, input: &RecordInput<'_>, id: Option<&str>) -> Action {
+    fn new_object(&self, input: &RecordInput<'_>, id: &RecordId<'_>) -> Action {
         let mut payload = Vec::new();
         let (skipped, deferred, unresolved) = match self.program.create(input, &mut payload) {
             Outcome::Payload { skipped, deferred, unresolved, fit } => match self.program.why_skipped(fit) {
@@ -184,7 +186,13 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if self.program.attributes().refers() {
             match self.program.patch_references(input) {
                 Update::Changed(changed) => {
-                    requests.push(Request::about(&self.program, "PATCH", changed.address, id, Some(changed.body)));
+                    requests.push(Request::about(
+                        &self.program,
+                        "PATCH",
+                        changed.address,
+                        || id.get(),
+                        Some(changed.body),
+                    ));
                     (state, errors) = (changed.state, changed.unresolved);
                 }
                 Update::Unchanged { unresolved, .. } => errors = unresolved,
@@ -195,7 +203,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Action { requests, skipped, errors, ..Action::new(Status::Created, state) }
     }
 
-    fn existing(&self, input: &RecordInput<'_>, id: Option<&str>, payload: Arc<str>) -> Action {
+    fn existing(&self, input: &RecordInput<'_>, id: &RecordId<'_>, payload: Arc<str>) -> Action {
         let previous = Previous::new(&payload);
         let update = match self.operation {
             Operation::Replace => self.program.replace(input, &previous),
@@ -204,7 +212,13 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         self.updated(input, id, update, Some((&payload, &previous)))
     }
 
-    fn updated(&self, input: &RecordInput<'_>, id: Option<&str>, update: Update, previous: Option<Held<'_>>) -> Action {
+    fn updated(
+        &self,
+        input: &RecordInput<'_>,
+        id: &RecordId<'_>,
+        update: Update,
+        previous: Option<Held<'_>>,
+    ) -> Action {
         let before = previous.map(|(payload, _)| payload.clone());
         match update {
             Update::Failed(errors) => Action::failed(errors, before),
@@ -220,11 +234,11 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     /// A change of an object.
-    fn changed(&self, status: Status, changed: Changed, id: Option<&str>) -> Action {
+    fn changed(&self, status: Status, changed: Changed, id: &RecordId<'_>) -> Action {
         let Changed { body, state, address, skipped, unresolved: errors } = changed;
         let method = if self.operation == Operation::Replace { "PUT" } else { "PATCH" };
         let body = if self.operation == Operation::Replace { state.clone() } else { body };
-        let requests = vec![Request::about(&self.program, method, address, id, Some(body))];
+        let requests = vec![Request::about(&self.program, method, address, || id.get(), Some(body))];
         Action { requests, skipped, errors, ..Action::new(status, state) }
     }
 
@@ -232,7 +246,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     fn left_scope(
         &self,
         input: &RecordInput<'_>,
-        id: Option<&str>,
+        id: &RecordId<'_>,
         clauses: Vec<FailedClause>,
         previous: Option<Held<'_>>,
     ) -> Action {
@@ -243,9 +257,9 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
             (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
             (None, None) if self.deleted >= self.limit.of(self.total) => Action::held_back(TOO_MANY, before),
-            (None, None) => {
-                self.deleted(id, previous).unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before))
-            }
+            (None, None) => self
+                .deleted(|| id.get(), previous)
+                .unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before)),
             (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id),
             (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
         };
@@ -278,14 +292,14 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         match self.keeps_orphans().or(too_many.then_some(TOO_MANY)) {
             Some(reason) => Action::held_back(reason, Some(before)),
             None => {
-                let deleted = self.deleted(object.id.as_deref(), &Previous::new(&object.payload));
+                let deleted = self.deleted(|| object.id.as_deref(), &Previous::new(&object.payload));
                 deleted.unwrap_or_else(|| Action::new(Status::Kept, before))
             }
         }
     }
 
     /// Nothing where the object nests too deep to be read.
-    fn deleted(&self, id: Option<&str>, previous: &Previous<'_>) -> Option<Action> {
+    fn deleted<'d>(&self, id: impl FnOnce() -> Option<&'d str>, previous: &Previous<'_>) -> Option<Action> {
         let address = self.program.address(previous.parts()?);
         let requests = vec![Request::about(&self.program, "DELETE", address, id, None)];
         Some(Action { requests, ..Action::new(Status::Deleted, None) })

@@ -3,10 +3,12 @@
 //! A record's object is found by the matching attributes in the order of their priority, then by the id of the record that an
 //! envelope names. Without matching attributes it is found by `id`. Knows nothing of files.
 
+use super::RecordId;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::ObjectProgram;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// The objects of the target, as far as they are known.
@@ -14,8 +16,8 @@ use std::sync::Arc;
 pub struct TargetState {
     objects: Vec<TargetObject>,
     /// For each matching attribute, which objects have a value.
-    by_value: Vec<HashMap<String, Vec<usize>>>,
-    by_id: HashMap<String, Vec<usize>>,
+    by_value: Vec<HashMap<String, Found>>,
+    by_id: HashMap<String, Found>,
 }
 
 /// An object of the target.
@@ -31,6 +33,28 @@ pub struct TargetObject {
     record: Option<u64>,
     /// Whether it must not be changed, because it cannot be distinguished from another.
     is_ambiguous: bool,
+}
+
+/// The objects with a value, by their indices. Nearly always there is one.
+#[derive(Clone, Debug)]
+enum Found {
+    One(usize),
+    Several(Vec<usize>),
+}
+
+impl Found {
+    fn note(known: &mut HashMap<String, Found>, value: String, index: usize) {
+        match known.entry(value) {
+            Entry::Vacant(free) => drop(free.insert(Found::One(index))),
+            Entry::Occupied(found) => {
+                let found = found.into_mut();
+                match found {
+                    Found::Several(indexes) => indexes.push(index),
+                    Found::One(first) => *found = Found::Several(vec![*first, index]),
+                }
+            }
+        }
+    }
 }
 
 impl TargetObject {
@@ -63,12 +87,12 @@ impl TargetState {
         let mut is_found = id.is_some();
         for ((attribute, value), known) in program.matching().iter().zip(values).zip(&mut self.by_value) {
             if let Some(value) = value {
-                known.entry(program.match_key(*attribute, value)).or_default().push(index);
+                Found::note(known, program.match_key(*attribute, value), index);
                 is_found = true;
             }
         }
         if let Some(id) = id {
-            self.by_id.entry(id).or_default().push(index);
+            Found::note(&mut self.by_id, id, index);
         }
         if is_found {
             self.objects.push(object);
@@ -101,24 +125,28 @@ impl TargetState {
         &mut self,
         program: &ObjectProgram,
         values: &[Option<String>],
-        id: Option<&str>,
+        id: &RecordId<'_>,
         line: u64,
     ) -> Result<Option<Arc<str>>, Diagnostic> {
-        let by_value =
-            program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
-                let indexes = known.get(&program.match_key(*attribute, value.as_deref()?))?;
-                Some((program.attributes().target(*attribute), indexes.clone()))
-            });
-        let found = by_value.or_else(|| Some(("id", self.by_id.get(id?)?.clone())));
-        let Some((target, indexes)) = found else { return Ok(None) };
-        if let [first, second, ..] = indexes.as_slice() {
-            let lines = [first, second].map(|index| self.objects.get(*index).map_or(0, |object| object.line));
-            for index in &indexes {
-                self.objects.get_mut(*index).into_iter().for_each(|object| object.is_ambiguous = true);
+        let mut each = program.matching().iter().zip(&self.by_value).zip(values);
+        let by_value = each.find_map(|((attribute, known), value)| {
+            let found = known.get(&program.match_key(*attribute, value.as_deref()?))?;
+            Some((program.attributes().target(*attribute), found))
+        });
+        let by_id = || Some(("id", self.by_id.get(id.get().filter(|_| !self.by_id.is_empty())?)?));
+        let Some((target, found)) = by_value.or_else(by_id) else { return Ok(None) };
+        let index = match found {
+            Found::One(index) => *index,
+            Found::Several(indexes) => {
+                let mut lines = indexes.iter().map(|index| self.objects.get(*index).map_or(0, |object| object.line));
+                let [first, second] = [lines.next(), lines.next()].map(Option::unwrap_or_default);
+                for index in indexes {
+                    self.objects.get_mut(*index).into_iter().for_each(|object| object.is_ambiguous = true);
+                }
+                return Err(registry::ambiguous_match(Span::default(), target, first, second));
             }
-            return Err(registry::ambiguous_match(Span::default(), target, lines[0], lines[1]));
-        }
-        let Some(object) = indexes.first().and_then(|index| self.objects.get_mut(*index)) else { return Ok(None) };
+        };
+        let Some(object) = self.objects.get_mut(index) else { return Ok(None) };
         if let Some(first) = object.record {
             return Err(registry::duplicate_match(Span::default(), target, first));
         }
