@@ -316,7 +316,7 @@ impl<'j> Worker<'j> {
         let both = self.runner.with(record.shape, self.world, |program, input| {
             let outcome = program.create(input, out);
             let is_mapped = matches!(outcome, Outcome::Payload { .. });
-            let matched = is_mapped.then(|| program.first_match(&program.match_values(input))).flatten();
+            let matched = is_mapped.then(|| program.first_match(program.match_keys(input))).flatten();
             (outcome, matched.map(Box::new))
         });
         match both {

@@ -138,13 +138,15 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     fn decide(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
-        let values = self.program.match_values(input);
-        let found = match target.find(&self.program, &values, id, line) {
+        let keys = self.program.match_keys(input);
+        let found = match target.find(&self.program, &keys, id, line) {
             Ok(found) => found,
             Err(diagnostic) => return Action::rejected(diagnostic, None),
         };
+        let by_first = found.as_ref().is_some_and(|found| found.by_first);
+        let found = found.map(|found| found.payload);
         let before = found.clone();
-        if let Some(matched) = self.program.first_match(&values)
+        if let Some(matched) = self.program.first_match(keys).filter(|_| !by_first)
             && let Err(diagnostic) = self.duplicates.add(&self.program, matched, line)
         {
             return Action::rejected(*diagnostic, before);

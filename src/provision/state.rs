@@ -35,6 +35,14 @@ pub struct TargetObject {
     is_ambiguous: bool,
 }
 
+/// The object that a record was found to belong to.
+pub(super) struct Match {
+    pub payload: Arc<str>,
+    /// Whether it was found by the first matching attribute that the record has a value for. Then another record with this
+    /// value is found to match the same object; otherwise nothing but [`Duplicates`](super::Duplicates) can tell.
+    pub by_first: bool,
+}
+
 /// The objects with a value, by their indices. Nearly always there is one.
 #[derive(Clone, Debug)]
 enum Found {
@@ -124,15 +132,19 @@ impl TargetState {
     pub(super) fn find(
         &mut self,
         program: &ObjectProgram,
-        values: &[Option<String>],
+        keys: &[Option<String>],
         id: &RecordId<'_>,
         line: u64,
-    ) -> Result<Option<Arc<str>>, Diagnostic> {
-        let mut each = program.matching().iter().zip(&self.by_value).zip(values);
-        let by_value = each.find_map(|((attribute, known), value)| {
-            let found = known.get(&program.match_key(*attribute, value.as_deref()?))?;
-            Some((program.attributes().target(*attribute), found))
+    ) -> Result<Option<Match>, Diagnostic> {
+        let mut each = program.matching().iter().zip(&self.by_value).zip(keys);
+        let mut by_first = true;
+        let by_value = each.find_map(|((attribute, known), key)| {
+            let key = key.as_deref()?;
+            let found = known.get(key).map(|found| (program.attributes().target(*attribute), found));
+            by_first &= found.is_some();
+            found
         });
+        by_first &= by_value.is_some();
         let by_id = || Some(("id", self.by_id.get(id.get().filter(|_| !self.by_id.is_empty())?)?));
         let Some((target, found)) = by_value.or_else(by_id) else { return Ok(None) };
         let index = match found {
@@ -151,7 +163,7 @@ impl TargetState {
             return Err(registry::duplicate_match(Span::default(), target, first));
         }
         object.record = Some(line);
-        Ok(Some(object.payload.clone()))
+        Ok(Some(Match { payload: object.payload.clone(), by_first }))
     }
 
     /// The orphans: objects that belong to no record, in the order in which they were added.

@@ -169,7 +169,7 @@ fn location(buckets: &mut [u32], hash: u32, position: usize) {
 }
 
 /// Eight bytes at a time, so that a difference anywhere in the names changes the hash.
-pub(super) fn hash(name: &[u8]) -> u32 {
+fn hash(name: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = name.len() as u64;
     let mut rest = name;

@@ -24,7 +24,7 @@ pub(super) struct Tells {
 }
 
 impl Tells {
-    pub fn of(template: &Template, plans: &[AttributePlan]) -> Self {
+    fn of(template: &Template, plans: &[AttributePlan]) -> Self {
         let says_all = template.says_all_values();
         let is_id = |target: &Target| target.path.schema().is_none() && target.path.attribute() == "id";
         Self {
@@ -35,9 +35,13 @@ impl Tells {
 }
 
 impl ObjectProgram {
+    fn tells(&self) -> Tells {
+        *self.tells.get_or_init(|| Tells::of(&self.template, self.attributes.plans()))
+    }
+
     /// Whether the payload of these values is this text, to the byte: then nothing has changed.
     pub(super) fn is_written_as(&self, evaluated: &Evaluated<'_>, text: &str) -> bool {
-        if !evaluated.errors.is_empty() || !self.tells.unchanged {
+        if !evaluated.errors.is_empty() || !self.tells().unchanged {
             return false;
         }
         let most = text.len().saturating_add(SLACK);
@@ -83,7 +87,7 @@ impl ObjectProgram {
     /// attribute that has a value, if each of them is a plain one.
     fn address_of(&self, values: &[Value<'_>]) -> Option<Address> {
         let mut found = None;
-        if !self.tells.address {
+        if !self.tells().address {
             return None;
         }
         for number in self.matching.iter().rev() {
