@@ -5,7 +5,7 @@
 //! orders. So for each key it is remembered which two keys followed it last, with the punctuation around them. Knows nothing
 //! of values.
 
-use super::attributes::Destination;
+use super::attributes::{Destination, quick_hash};
 use super::scan::Scanner;
 use crate::text;
 
@@ -169,7 +169,7 @@ impl KeyOrder {
 
     /// The buckets that are tried for a text.
     fn probed(&self, text: &[u8]) -> impl Iterator<Item = usize> {
-        let (first, mask) = (hash(text), self.buckets.len().wrapping_sub(1));
+        let (first, mask) = (quick_hash(text), self.buckets.len().wrapping_sub(1));
         (0..PROBES).map(move |step| (first + step) & mask)
     }
 
@@ -229,15 +229,4 @@ impl KeyOrder {
             _ => {}
         }
     }
-}
-
-/// A hash of how a text begins and ends, and of its length: keys that only differ between are few.
-fn hash(text: &[u8]) -> usize {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let (first, last) = match text.len() {
-        0..8 => (text.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
-        _ => (word(text.first_chunk()), word(text.last_chunk())),
-    };
-    ((first.rotate_left(23) ^ last ^ text.len() as u64).wrapping_mul(FACTOR) >> 40) as usize
 }
