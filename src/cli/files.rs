@@ -3,8 +3,8 @@
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
-use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode};
-use attrflow::{RecordFormat, Report, Source, connectors};
+use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
+use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
@@ -48,8 +48,7 @@ pub(super) fn source_of(path: &str, what: &str, fits: &[FileKind]) -> Result<Sou
 
 /// The error that a file is of another kind than a command reads.
 fn other_kind(name: &str, what: &str, kind: FileKind) -> CliError {
-    let subject = if name == STDIN { "standard input".to_owned() } else { format!("`{name}`") };
-    let message = format!("{subject} is not {what}: it is {}", kind.noun());
+    let message = format!("{} is not {what}: it is {}", subject(name), kind.noun());
     CliError::with_help(message, kind.remedy(name).unwrap_or_default())
 }
 
@@ -180,6 +179,29 @@ fn head(path: &str) -> Vec<u8> {
         file.take(HEAD).read_to_end(&mut head).ok();
     }
     head
+}
+
+/// After the last record: that there was none. `kept` is how many objects are kept for that. A page of more has a word of its
+/// own.
+pub(super) fn no_records<R: Read>(path: &str, records: &Records<R>, kept: u64) -> Option<Diagnostic> {
+    let why = records.why_none().filter(|_| records.missing().is_none())?;
+    let consequence = match kept {
+        0 => String::new(),
+        1 => "; 1 object without a record is kept".to_owned(),
+        _ => format!("; {kept} objects without a record are kept"),
+    };
+    Some(registry::no_records(Span::default(), &subject(path), why, &consequence))
+}
+
+/// The same as the report of a file of records.
+pub(super) fn about_records<R: Read>(path: &str, records: &Records<R>) -> Report {
+    let name = if path == "-" { STDIN } else { path };
+    Report::new(Source::new(name, ""), no_records(path, records, 0).into_iter().collect())
+}
+
+/// What a file is called in a message.
+fn subject(name: &str) -> String {
+    if matches!(name, STDIN | "-") { "standard input".to_owned() } else { format!("`{name}`") }
 }
 
 /// The records of a stream, which is decompressed if it is compressed.

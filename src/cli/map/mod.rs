@@ -107,7 +107,7 @@ struct RequestOptions {
     #[arg(long, value_name = "FILE")]
     references: Option<String>,
     /// How many objects may be deleted: a number, or a share of those that the target has. Beyond it, objects without a record
-    /// are kept [default: 10 % where the target has more than ten objects]
+    /// are kept; without any record only `100%` deletes [default: 10 % where the target has more than ten objects]
     #[arg(long, value_name = "COUNT|PERCENT", value_parser = DeletionLimit::parse, requires = "previous")]
     max_deletions: Option<DeletionLimit>,
     /// Group requests into bulk requests of at most this many operations
