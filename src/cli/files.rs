@@ -3,6 +3,7 @@
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
+use super::prose;
 use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
 use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
@@ -12,7 +13,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The largest mapping file or list that is read into memory.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// How much of a file tells its kind, in bytes.
 const HEAD: u64 = 64 << 10;
@@ -22,6 +23,9 @@ const STDIN: &str = "<stdin>";
 
 /// What a command calls a file of records.
 pub(super) const RECORDS: &str = "a file of records";
+
+/// What it calls the state of the target.
+pub(super) const PAYLOADS: &str = "the payloads of an earlier run";
 
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a byte order mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, CliError> {
@@ -48,8 +52,30 @@ pub(super) fn source_of(path: &str, what: &str, fits: &[FileKind]) -> Result<Sou
 
 /// The error that a file is of another kind than a command reads.
 fn other_kind(name: &str, what: &str, kind: FileKind) -> CliError {
-    let message = format!("{} is not {what}: it is {}", subject(name), kind.noun());
-    CliError::with_help(message, kind.remedy(name).unwrap_or_default())
+    // What a kind says itself is how to get a mapping.
+    let help = match kind {
+        FileKind::WebPage => "a page to sign in, or of an error, was saved in place of it; export it again".to_owned(),
+        FileKind::GraphError => "the request failed; sign in again, and export it again".to_owned(),
+        FileKind::Package | FileKind::Markdown | FileKind::Xml | FileKind::Yaml | FileKind::Script => {
+            formats(what).to_owned()
+        }
+        _ => kind.remedy(name).unwrap_or_default(),
+    };
+    is_another(name, what, kind.noun(), &help)
+}
+
+/// What is read where something is called so.
+fn formats(what: &str) -> &'static str {
+    match what {
+        RECORDS => "records are CSV, LDIF, JSON or NDJSON",
+        PAYLOADS => "the payloads or the envelopes of an earlier run are JSON lines",
+        _ => "name another file",
+    }
+}
+
+/// The same for a kind that has no other mark than its words.
+pub(super) fn is_another(name: &str, what: &str, noun: &str, help: &str) -> CliError {
+    CliError::with_help(format!("{} is not {what}: it is {noun}", subject(name)), help)
 }
 
 /// A file's bytes with its name; `-` is standard input.
@@ -157,9 +183,12 @@ fn refuse_other_kind(name: &str, head: &[u8], what: &str) -> Result<(), CliError
     let is_office = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
     let text = decode(head).unwrap_or_else(|wrong| wrong.text);
     match FileKind::of(name, &text) {
-        FileKind::Records | FileKind::Unknown => Ok(()),
-        FileKind::Archive if !is_office => Ok(()),
         _ if is_compressed => Ok(()),
+        FileKind::Archive if !is_office => Ok(()),
+        FileKind::Records | FileKind::Unknown => match prose::kind(&text) {
+            Some((noun, help)) => Err(is_another(name, what, noun, help.unwrap_or_else(|| formats(what)))),
+            None => Ok(()),
+        },
         other => Err(other_kind(name, what, other)),
     }
 }
@@ -200,7 +229,7 @@ pub(super) fn about_records<R: Read>(path: &str, records: &Records<R>) -> Report
 }
 
 /// What a file is called in a message.
-fn subject(name: &str) -> String {
+pub(super) fn subject(name: &str) -> String {
     if matches!(name, STDIN | "-") { "standard input".to_owned() } else { format!("`{name}`") }
 }
 
@@ -246,18 +275,4 @@ pub(super) fn opened(path: &str) -> Result<File, CliError> {
 /// Rejects folders, which can be opened like files and fail only when they are read.
 fn readable(file: File) -> std::io::Result<File> {
     if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
-}
-
-/// The lines of a list file without the blank ones: values already in use.
-pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
-    // A table of one column is a list; other records are not.
-    let fits: &[FileKind] =
-        if format(path).is_none_or(|known| known == RecordFormat::Csv) { &[FileKind::Records] } else { &[] };
-    let source = source_of(path, "a list of values", fits)?;
-    // What is not read would count as not there.
-    if source.text().len() as u64 >= LARGEST {
-        return Err(CliError::usage(format!("`{path}` is larger than {LARGEST} bytes")));
-    }
-    let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
 }
