@@ -4,7 +4,7 @@ use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
 use super::prose;
-use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
+use attrflow::tool::{FileKind, LARGEST_MAPPING, Mapping, RECORD_LIMIT, Records, decode, registry};
 use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -13,7 +13,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The largest mapping file or list that is read into memory.
-pub(super) const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 256 << 20;
 
 /// How much of a file tells its kind, in bytes.
 const HEAD: u64 = 64 << 10;
@@ -78,17 +78,35 @@ pub(super) fn is_another(name: &str, what: &str, noun: &str, help: &str) -> CliE
     CliError::with_help(format!("{} is not {what}: it is {noun}", subject(name)), help)
 }
 
-/// A file's bytes with its name; `-` is standard input.
+/// A file's bytes with its name; `-` is standard input. What is larger than the limit is refused, and not cut off.
 fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
+    match bytes_up_to(path, LARGEST)? {
+        (name, bytes, None) => Ok((name, bytes)),
+        (name, ..) => Err(CliError::usage(format!("{} is larger than {} MiB", subject(&name), LARGEST >> 20))),
+    }
+}
+
+/// The same with another limit; if the file is larger, only its beginning, and its size as far as that is known.
+fn bytes_up_to(path: &str, largest: u64) -> Result<(String, Vec<u8>, Option<u64>), CliError> {
+    let failed = |error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error)));
     let mut bytes = Vec::new();
-    let (name, read) = if path == "-" {
-        (STDIN.to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
+    let mut read = |stream: &mut dyn Read, most| stream.take(most).read_to_end(&mut bytes).map_err(failed);
+    let (name, mut size) = if path == "-" {
+        read(&mut std::io::stdin().lock(), largest + 1)?;
+        (STDIN.to_owned(), None)
     } else {
-        let opened = File::open(path).and_then(readable);
-        (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
+        let mut file = File::open(path).and_then(readable).map_err(failed)?;
+        // A file's size is known before it is read; a pipe's is not.
+        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+        let size = size.filter(|size| *size > largest);
+        read(&mut file, if size.is_some() { HEAD } else { largest + 1 })?;
+        (path.to_owned(), size)
     };
-    read.map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
-    Ok((name, bytes))
+    if bytes.len() as u64 > largest {
+        size = Some(bytes.len() as u64);
+        bytes.truncate(usize::try_from(HEAD).unwrap_or_default());
+    }
+    Ok((name, bytes, size))
 }
 
 /// The mapping of a file or of a built-in connector, with the diagnostics of reading it.
@@ -97,8 +115,11 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
         Some(connector) => attrflow::tool::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
-            let (name, bytes) = bytes(name)?;
-            attrflow::tool::read_mapping_bytes(&name, &bytes)
+            let (name, bytes, larger) = bytes_up_to(name, LARGEST_MAPPING)?;
+            match larger {
+                Some(size) => attrflow::tool::read_too_large(&name, &bytes, size),
+                None => attrflow::tool::read_mapping_bytes(&name, &bytes),
+            }
         }
     };
     let source = mapping.source.clone();

@@ -19,10 +19,6 @@ const LIKELY: [&str; 6] = ["userPrincipalName", "userName", "mail", "sAMAccountN
 pub(super) fn read(path: &str) -> Result<Vec<String>, CliError> {
     // Whether records are a list is seen in their text.
     let source = files::source_of(path, LIST, &[FileKind::Records])?;
-    // What is not read would count as not there.
-    if source.text().len() as u64 >= files::LARGEST {
-        return Err(CliError::usage(format!("`{path}` is larger than {} bytes", files::LARGEST)));
-    }
     list(&source, path)
 }
 
