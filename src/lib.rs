@@ -226,8 +226,8 @@ pub mod tool {
     };
     pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
-        AttributeMapping, FailedClause, FileKind, LARGEST as LARGEST_MAPPING, Located, Mapping, MappingFormat,
-        read as read_mapping, read_bytes as read_mapping_bytes, read_too_large,
+        AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, read as read_mapping,
+        read_bytes as read_mapping_bytes,
     };
     pub use crate::parallel::parallel_map;
     pub use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};

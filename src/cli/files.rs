@@ -4,7 +4,7 @@ use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
 use super::prose;
-use attrflow::tool::{FileKind, LARGEST_MAPPING, Mapping, RECORD_LIMIT, Records, decode, registry};
+use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
 use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -115,9 +115,9 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
         Some(connector) => attrflow::tool::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
-            let (name, bytes, larger) = bytes_up_to(name, LARGEST_MAPPING)?;
+            let (name, bytes, larger) = bytes_up_to(name, Mapping::LARGEST_FILE)?;
             match larger {
-                Some(size) => attrflow::tool::read_too_large(&name, &bytes, size),
+                Some(size) => Mapping::too_large(&name, &bytes, size),
                 None => attrflow::tool::read_mapping_bytes(&name, &bytes),
             }
         }
