@@ -131,6 +131,29 @@ fn every_outcome_is_that_of_the_command_line() {
 }
 
 #[test]
+fn nothing_is_deleted_for_no_records_unless_all_may_be() {
+    let (folder, mapping, previous) =
+        (Folder::new("none"), "tests/data/provision/mapping.toml", data("previous.ndjson"));
+    for (operation, as_stream) in [("patch", true), ("patch", false), ("replace", true), ("replace", false)] {
+        let printed = folder.printed(mapping, "", Some(&previous), operation);
+        assert_eq!(envelopes(provisioner(mapping, Some(&previous), operation), "", as_stream), printed, "{operation}");
+        assert_eq!(statuses(&printed), BTreeSet::from(["held-back".to_owned()]));
+    }
+
+    for (most, expected) in [("100%", "deleted"), ("99%", "held-back"), ("1000", "held-back")] {
+        let options: Options = serde_json::from_value(json!({"now": NOW, "max_deletions": most})).unwrap();
+        let mapper = Mapper::from_bytes(mapping, &std::fs::read(mapping).unwrap(), options).unwrap();
+        let provisioner = Provisioner::new(mapper.into(), Operation::Patch, Some(previous.as_bytes()));
+        let mut words = BTreeSet::new();
+        let Ok(()) = provisioner.finish(|envelope| {
+            words.insert(envelope.status.word());
+            Ok::<_, Infallible>(())
+        });
+        assert_eq!(words, BTreeSet::from([expected]), "{most}");
+    }
+}
+
+#[test]
 fn connectors_have_the_envelopes_of_the_command_line() {
     for connector in ["meta-work-accounts", "workgrid"] {
         let folder = Folder::new(connector);

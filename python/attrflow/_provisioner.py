@@ -114,6 +114,7 @@ class Provisioner:
     def finish(self) -> list[Envelope]:
         """What is to be done about the objects without a record, after all records. Ends the provisioner.
 
-        They are deleted; after a record failed they are kept, because one of them may be that record's own.
+        They are deleted; after a record failed they are kept, because one of them may be that record's own. So they are where
+        there was no record at all, unless `max_deletions` is `100%`.
         """
         return [Envelope._of(line) for line in self._native.finish()]

@@ -6,7 +6,7 @@ use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -122,6 +122,7 @@ pub(super) struct Checker<'c> {
 
 impl Checker<'_> {
     pub(super) fn expression(&mut self, expression: &Expression, location: Position) -> Expr {
+        thin_out(&mut self.diagnostics);
         let span = expression.span;
         let node = match &expression.node {
             Node::Call(call) => self.call(call, span, location),
@@ -198,7 +199,9 @@ impl Checker<'_> {
     /// Offers a fix of a diagnostic about the call at `span`, unless it makes an error of its own.
     fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
         let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
-        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
+        // Of very many diagnostics some are gone, and the others have moved.
+        let is_it = |diagnostic: &&mut Diagnostic| fits && diagnostic.span.start == span.start;
+        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(is_it) {
             // The help shows the call with the names of its arguments, the fix with the arguments themselves.
             if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
                 help.clone_from(&fix.title);
@@ -305,6 +308,7 @@ impl Checker<'_> {
         self.diagnostics.extend(sum);
         let (mut comparisons, mut not_run) = (0, None);
         for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
+            thin_out(&mut self.diagnostics);
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}

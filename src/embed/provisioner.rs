@@ -144,8 +144,8 @@ impl Provisioner {
 
     /// What is to be done about the objects that belong to no record; call it after all records, it ends the run.
     /// `sink` gets the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one
-    /// may be that record's own. They are kept, too, where the records are one page of more, and where there are more
-    /// of them than [`Options::max_deletions`](crate::Options) allows.
+    /// may be that record's own. They are kept, too, where the records are one page of more, where there was none, and
+    /// where there are more of them than [`Options::max_deletions`](crate::Options) allows; 100 % allows all of it.
     ///
     /// # Errors
     /// The sink's.

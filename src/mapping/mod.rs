@@ -66,6 +66,25 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
     }
 }
 
+impl Mapping {
+    /// The size in bytes from which a file is certainly too large, even if each two of them are a character.
+    pub const LARGEST_FILE: u64 = 2 * graph::LARGEST_FILE as u64;
+
+    /// Of a larger file, only the beginning of which was read: nothing, and what is the matter with the file.
+    pub fn too_large(name: &str, head: &[u8], bytes: u64) -> (Self, Vec<Diagnostic>) {
+        let source = Source::new(name, decode(head).unwrap_or_else(|error| error.text));
+        let (kind, format) = (FileKind::of(name, source.text()), MappingFormat::of(&source));
+        let diagnostic = match kind.is_no_mapping() {
+            true => no_mapping(kind, name),
+            false => {
+                let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+                registry::mapping_too_large(Span::at(0), bytes, graph::LARGEST_FILE)
+            }
+        };
+        (Self::empty(source, format), vec![diagnostic])
+    }
+}
+
 fn no_mapping(kind: FileKind, name: &str) -> Diagnostic {
     let help = kind.remedy(name).unwrap_or_default();
     registry::not_a_mapping(Span::at(0), kind.noun(), help)

@@ -74,6 +74,8 @@ pub struct Provisioner<P> {
     /// Whether the job's settings forbid to deprovision objects that are out of scope.
     skips_deletions: bool,
     duplicates: Duplicates,
+    /// Whether there was a record.
+    any: bool,
     /// Why an object without a record may have one after all.
     doubt: Option<&'static str>,
     /// How many objects may be deleted, and how many were.
@@ -89,6 +91,9 @@ type Held<'h> = (&'h Arc<str>, &'h Previous<'h>);
 /// Why an object is kept that would be one too many to delete.
 const TOO_MANY: &str = "more objects would be deleted than the limit allows";
 
+/// Why all objects are kept where there is no record at all: an export that failed looks like that.
+const NO_RECORDS: &str = "there are no records";
+
 impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// For an object mapping in a job with these settings. `knows_target` says whether the [`TargetState`] is what the target
     /// has; without it nothing is looked up.
@@ -98,7 +103,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
         let duplicates = Duplicates::default();
         let (doubt, limit, deleted, total) = (None, DeletionLimit::default(), 0, 0);
-        Self { program, operation, knows_target, skips_deletions, duplicates, doubt, limit, deleted, total }
+        let any = false;
+        Self { program, operation, knows_target, skips_deletions, duplicates, any, doubt, limit, deleted, total }
     }
 
     /// Another limit of how many objects may be deleted than [10 %](DeletionLimit).
@@ -108,7 +114,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// What is to be done about a record. `line` is where it stands, for messages.
     pub fn step(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
-        self.total = target.len();
+        (self.any, self.total) = (true, target.len());
         let action = match input.host.is_cancelled() {
             true => Action::cancelled(None),
             false => self.decide(input, id, line, target),
@@ -124,6 +130,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// A record that could not be read: it may be the one of any object, so none is deleted after it.
     pub fn failed(&mut self) {
+        self.any = true;
         self.doubt.get_or_insert("other records failed");
     }
 
@@ -270,7 +277,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// What is to be done about the objects that belong to no record. Call it after all records.
     ///
-    /// They are deleted, unless a record failed that may be theirs, or there are more than the limit allows: then none is.
+    /// They are deleted, unless a record failed that may be theirs, there was no record at all, or there are more than the limit
+    /// allows: then none is. Where there was no record, only a limit of 100 % allows it.
     pub fn orphans<'t>(&self, target: &'t TargetState) -> impl Iterator<Item = (&'t TargetObject, Action)> {
         let too_many = self.too_many(target).is_some();
         target.orphans().map(move |object| (object, self.orphan(object, too_many)))
@@ -278,12 +286,26 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// How many objects would be deleted and how many may be, if they are too many.
     pub fn too_many(&self, target: &TargetState) -> Option<(u64, u64)> {
+        let (count, limit) = (self.deleted + self.deletable(target), self.limit.of(target.len()));
+        (!self.has_no_records() && count > limit && count > self.deleted).then_some((count, limit))
+    }
+
+    /// How many objects are kept only because there are no records.
+    pub fn kept_without_records(&self, target: &TargetState) -> u64 {
+        if self.has_no_records() { self.deletable(target) } else { 0 }
+    }
+
+    /// Whether there were no records, and nobody has said that every object may be deleted.
+    fn has_no_records(&self) -> bool {
+        !self.any && !self.limit.is_all()
+    }
+
+    /// How many objects without a record there are that nothing else keeps.
+    fn deletable(&self, target: &TargetState) -> u64 {
         if self.doubt.is_some() || self.keeps_orphans().is_some() {
-            return None;
+            return 0;
         }
-        let deletable = target.orphans().filter(|object| !object.is_ambiguous()).count() as u64;
-        let (count, limit) = (self.deleted + deletable, self.limit.of(target.len()));
-        (count > limit && deletable > 0).then_some((count, limit))
+        target.orphans().filter(|object| !object.is_ambiguous()).count() as u64
     }
 
     fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
@@ -291,7 +313,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if self.doubt.is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
-        match self.keeps_orphans().or(too_many.then_some(TOO_MANY)) {
+        let no_records = self.has_no_records().then_some(NO_RECORDS);
+        match self.keeps_orphans().or(no_records).or(too_many.then_some(TOO_MANY)) {
             Some(reason) => Action::held_back(reason, Some(before)),
             None => {
                 let deleted = self.deleted(|| object.id.as_deref(), &Previous::new(&object.payload));

@@ -112,6 +112,11 @@ impl<R: Read> Rows<R> {
         Some(self.take_row().map(|()| self.location))
     }
 
+    /// Whether the names of the attributes were read.
+    pub fn has_header(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// The current row's fields.
     pub fn current(&self) -> Fields<'_> {
         Fields { names: &self.header, values: &self.values, locations: &self.fields, any_case: false }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, keep_most, registry, thin_out};
 use crate::text::Span;
 use crate::value::Comparison;
 use pest::Parser;
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 
 /// The service's own limit for an expression, in characters:
 /// <https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>
@@ -83,6 +83,7 @@ impl Builder<'_> {
 
     /// Reports a part that is unexpected.
     fn slip(&mut self, pair: &Pair<'_, Rule>) {
+        thin_out(&mut self.diagnostics);
         match pair.as_rule() {
             Rule::stray | Rule::stray_top => {
                 self.diagnostics.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
@@ -96,20 +97,14 @@ impl Builder<'_> {
     }
 
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        thin_out(&mut self.diagnostics);
-        let mut parts = pair
-            .into_inner()
-            .filter(|part| {
-                self.slip(part);
-                part.as_rule() != Rule::comment
-            })
-            .collect::<Vec<_>>()
-            .into_iter();
-        let Some(first) = parts.next() else { return Expression { span: Span::default(), node: Node::Missing } };
+        let mut parts = pair.into_inner();
+        let Some(first) = self.part(&mut parts) else {
+            return Expression { span: Span::default(), node: Node::Missing };
+        };
         let first_missing = first.as_rule() == Rule::missing;
         let first = self.operand(first);
         let mut rest = Vec::new();
-        while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
+        while let (Some(operator), Some(operand)) = (self.part(&mut parts), self.part(&mut parts)) {
             let location = span(&operator);
             if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
                 self.diagnostics.push(registry::missing_operand(location, operator.as_str()));
@@ -121,10 +116,20 @@ impl Builder<'_> {
         Expression { span: first.span.to(last.span), node: Node::Chain(Box::new(first), rest) }
     }
 
+    /// The next operand or operator of a chain; the comments before it are reported.
+    fn part<'p>(&mut self, parts: &mut Pairs<'p, Rule>) -> Option<Pair<'p, Rule>> {
+        loop {
+            let part = parts.next()?;
+            self.slip(&part);
+            if part.as_rule() != Rule::comment {
+                return Some(part);
+            }
+        }
+    }
+
     fn operator(&mut self, pair: Pair<'_, Rule>) -> Operator {
         let (location, found) = (span(&pair), pair.as_str());
-        let rule = pair.into_inner().next().map_or(Rule::comparison, |inner| inner.as_rule());
-        match rule {
+        match pair.as_rule() {
             Rule::foreign_operator => {
                 let sign = match found {
                     "==" | "===" => "=",

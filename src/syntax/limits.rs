@@ -17,11 +17,13 @@ pub struct Limits {
     pub nesting: usize,
     /// How many arguments one call may have.
     pub arguments: usize,
+    /// How many characters of operators there may be: a text that is little else takes the most memory for its length.
+    pub operators: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1_000_000, nesting: NESTING, arguments: 4_096 }
+        Self { bytes: 1_000_000, nesting: NESTING, arguments: 4_096, operators: 250_000 }
     }
 }
 
@@ -29,10 +31,14 @@ impl Limits {
     /// Why a text is not parsed.
     pub(crate) fn refuse(&self, text: &str) -> Option<Diagnostic> {
         if text.len() > self.bytes {
-            return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
+            return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), "bytes", self.bytes));
         }
-        let at = Scanner { text, at: 0 }.too_deep(self.nesting)?;
-        Some(registry::expression_nested_too_deep(Span::new(at, at + 1), self.nesting))
+        let mut scanner = Scanner { text, at: 0, operators: 0 };
+        if let Some(at) = scanner.too_deep(self.nesting) {
+            return Some(registry::expression_nested_too_deep(Span::new(at, at + 1), self.nesting));
+        }
+        let (count, limit) = (scanner.operators, self.operators);
+        (count > limit).then(|| registry::expression_over_limit(Span::new(0, text.len()), count, "operators", limit))
     }
 }
 
@@ -41,6 +47,7 @@ impl Limits {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    operators: usize,
 }
 
 impl Scanner<'_> {
@@ -64,6 +71,7 @@ impl Scanner<'_> {
                 '/' if self.rest().starts_with('/') => {
                     self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len())
                 }
+                '&' | '+' | '-' | '*' | '/' | '=' | '<' | '>' | '|' => self.operators += 1,
                 _ => {}
             }
             if depth > limit {
@@ -140,6 +148,17 @@ mod tests {
         assert!(refused(&"[".repeat(1_000_000)));
         assert!(!refused(&"f([a[b]], \"(((\") ".repeat(10_000)));
         assert!(!refused(&format!("f(\"{}\")", "(".repeat(500))));
+    }
+
+    #[test]
+    fn operators_count_outside_of_strings() {
+        for (unit, is_over) in
+            [("&", true), ("1+", true), ("a=", true), ("[-]&", false), ("1 + ", false), ("\"=\",", false)]
+        {
+            let text = unit.repeat(1_000_000 / unit.len());
+            assert_eq!(refused(&text), is_over, "{unit}");
+        }
+        assert!(!refused(&format!("\"{}\"", "&".repeat(900_000))) && !refused(&format!("// {}", "-".repeat(900_000))));
     }
 
     #[test]

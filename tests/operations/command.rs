@@ -170,7 +170,17 @@ fn bulk_requests_have_a_maximum_size_and_refer_to_new_objects() {
 
 #[test]
 fn references_resolve_with_a_file_of_any_format() {
-    for ids in ["{\"2\":\"T2\"}", "{\"source\":\"2\",\"target\":\"T2\"}\n", "source,target\n2,T2\n", "\"2\",\"T2\"\n"] {
+    for ids in [
+        "{\"2\":\"T2\"}",
+        "{\"2\":\"T1\",\"2\":\"T2\"}",
+        "{\"source\":\"2\",\"target\":\"T2\"}\n",
+        "{\"target\":\"T2\",\"name\":{\"a\":1},\"source\":2}\n{\"id\":\"3\",\"targetId\":\"T3\"}",
+        "{\"2\":\"T2\"}\n\n{\"3\":\"T3\"}\n",
+        "[{\"source\":2,\"target\":\"T2\"},{\"3\":\"T3\"}]",
+        "[[\"2\",\"T2\"],\n[3,4]]",
+        "source,target\n2,T2\n",
+        "\"2\",\"T2\"\n",
+    ] {
         let folder = folder();
         folder.put("ids", ids);
         folder.run("map m.toml before.ndjson -o 0.ndjson");
@@ -184,9 +194,19 @@ fn references_resolve_with_a_file_of_any_format() {
     let ran = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
     assert!(ran.errors.contains("record 1 (1), `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager`"));
     assert_eq!((ran.code, ran.lines.len()), (Some(1), 0));
-    folder.put("ids", "9\n");
-    let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
-    assert!(refused.errors.contains("`ids`, line 1: expected a source id"), "{}", refused.errors);
+    for (ids, expected) in [
+        ("9\n", "`ids`, line 1: expected a source id"),
+        ("{\"2\":\"T2\"}\n{\"3\":[]}\n", "`ids`, line 2: expected a source id"),
+        ("{\"source\":\"\",\"target\":\"T2\"}", "`ids`, line 1: expected a source id"),
+        ("{\"2\":\"T2\",\"3\":{}}", "the target id of `3` is neither a string nor a number"),
+        ("[[\"2\",\"T2\"],[3]]", "`ids`, entry 2: expected a source id"),
+        ("[[\"2\",\"T2\"],{\"a\":1,\"b\":2}]", "`ids`, entry 2: expected a source id"),
+        ("[[\"2\",\"T2\"],null]", "`ids`, entry 2: expected a source id"),
+    ] {
+        folder.put("ids", ids);
+        let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
+        assert!(refused.errors.contains(expected), "{ids}: {}", refused.errors);
+    }
 }
 
 #[test]

@@ -104,7 +104,8 @@ impl Run<'_> {
             self.provisioner.incomplete();
         }
         unseen.add(&runner);
-        self.reporter.all_records(&records, &unseen)
+        let kept = self.provisioner.kept_without_records(&self.target);
+        self.reporter.all_records(&records, &unseen, kept)
     }
 
     fn record(&mut self, record: &RawRecord<'_>, id: RecordId<'_>, action: Action) -> Result<(), CliError> {

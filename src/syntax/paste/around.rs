@@ -40,6 +40,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     for (open, close, what) in [
         ("`", "`", "Markdown backticks"),
         ("**", "**", "Markdown emphasis"),
+        ("~~", "~~", "Markdown emphasis"),
         ("'", "'", "quotation marks `'` around the whole"),
         ("@'", "'@", "quotation marks `@'…'@` around the whole"),
         ("@\"", "\"@", "quotation marks `@\"…\"@` around the whole"),
