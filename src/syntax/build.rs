@@ -59,7 +59,10 @@ impl Builder<'_> {
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.diagnostics.push(registry::second_expression(location));
+                        match self.is_glued(location) {
+                            true => self.not_called(location),
+                            false => self.diagnostics.push(registry::second_expression(location)),
+                        }
                         more = true;
                     }
                     after_stray = false;
@@ -90,6 +93,18 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a part stands directly behind a name, as the arguments of a call that has no parenthesis.
+    fn is_glued(&self, part: Span) -> bool {
+        let before = self.text.get(..part.start as usize).unwrap_or_default();
+        before.rsplit(|it: char| !it.is_alphanumeric()).next().is_some_and(|word| word.starts_with(char::is_alphabetic))
+    }
+
+    fn not_called(&mut self, part: Span) {
+        let first = Span { end: part.start + 1, ..part };
+        let diagnostic = registry::unexpected_text(first, first.of(self.text));
+        self.diagnostics.push(Diagnostic { help: Some("a call has `(` behind its name".to_owned()), ..diagnostic });
     }
 
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
@@ -185,6 +200,7 @@ impl Builder<'_> {
                 Rule::argument | Rule::filled => arguments.push(self.argument(part)),
                 // If another separator was used, the separator has already been reported.
                 Rule::no_comma if after_stray => {}
+                Rule::no_comma if self.is_glued(part_span) => self.not_called(part_span),
                 Rule::no_comma => {
                     let diagnostic = registry::missing_comma(part_span);
                     self.diagnostics.push(match self.behind(part_span) {

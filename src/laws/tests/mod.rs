@@ -1,6 +1,7 @@
 //! The properties, checked for every row of the documentation, for random cases, and for the inputs that fuzzing found.
 
 mod agree;
+mod causes;
 mod chance;
 mod nullability;
 mod objects;

@@ -30,7 +30,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     }
     if inner.starts_with(['"', '\'']) {
         // The key of a JSON object would be taken for a quotation mark around the whole.
-        if let Some(label) = label(inner) {
+        if let Some(label) = label(inner).filter(|(name, _)| !name.contains('(')) {
             return labelled(label);
         }
     }
