@@ -58,13 +58,19 @@ impl Provisioner {
 
     fn made(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         let program = mapper.shared_program();
-        let (mut target, mut unusable) = (TargetState::default(), Vec::new());
+        let (mut target, mut unusable, mut is_whole) = (TargetState::default(), Vec::new(), true);
         let mut records = Records::new(previous.unwrap_or_default(), Some(RecordFormat::Json), RECORD_LIMIT);
         while let Some(record) = records.next_record() {
             let (line, id, diagnostic) = match record {
-                Err(refused) => (refused.location.line, None, refused.diagnostic),
+                Err(refused) => {
+                    is_whole = false;
+                    (refused.location.line, None, refused.diagnostic)
+                }
                 Ok(record) => match (record.shape.check(), record.shape) {
-                    (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
+                    (Err(malformed), _) => {
+                        is_whole = false;
+                        (record.location.line, None, malformed.diagnostic())
+                    }
                     (Ok(()), RecordBody::Json(text)) => match target.add(&program, text, record.location.line) {
                         Ok(()) => continue,
                         Err(id) => (record.location.line, id, unmatched(&program)),
@@ -75,7 +81,10 @@ impl Provisioner {
             unusable.push(RecordError::of_record(line, id, diagnostic));
         }
         let inner = provision::Provisioner::new(program, operation, previous.is_some(), &mapper.world().now());
-        let inner = inner.with_limit(mapper.deletions());
+        let mut inner = inner.with_limit(mapper.deletions());
+        if !is_whole {
+            inner.partly_known();
+        }
         Self { mapper, inner, target, unusable, count: 0, action: None }
     }
 

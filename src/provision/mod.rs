@@ -73,6 +73,8 @@ pub struct Provisioner<P> {
     duplicates: Duplicates,
     /// Why an object without a record may have one after all.
     doubt: Option<&'static str>,
+    /// Whether there was no record yet.
+    is_empty: bool,
     /// How many objects may be deleted, and how many were.
     limit: DeletionLimit,
     deleted: u64,
@@ -92,7 +94,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
         let duplicates = Duplicates::default();
         let (doubt, limit, deleted, total) = (None, DeletionLimit::default(), 0, 0);
-        Self { program, operation, knows_target, skips_deletions, duplicates, doubt, limit, deleted, total }
+        let is_empty = true;
+        Self { program, operation, knows_target, skips_deletions, duplicates, doubt, is_empty, limit, deleted, total }
     }
 
     /// Another limit of how many objects may be deleted than [10 %](DeletionLimit).
@@ -102,7 +105,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
     pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
-        self.total = target.len();
+        (self.total, self.is_empty) = (target.len(), false);
         let action = match input.host.is_cancelled() {
             true => Action::cancelled(State::None),
             false => self.decide(input, id, line, target),
@@ -126,9 +129,14 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         self.doubt.get_or_insert("the records are not all there");
     }
 
-    /// Why objects without a record are kept, if they are.
+    /// What the target has is not all known: which object is whose is open, so none without a record is deleted.
+    pub fn partly_known(&mut self) {
+        self.doubt.get_or_insert("not all of what the target has could be read");
+    }
+
+    /// Why objects without a record are kept, if they are. Without any record the export rather than everybody is gone.
     pub fn doubt(&self) -> Option<&'static str> {
-        self.doubt
+        self.doubt.or(self.is_empty.then_some("there is no record at all"))
     }
 
     fn decide(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
@@ -269,7 +277,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// How many objects would be deleted and how many may be, if they are too many.
     pub fn too_many(&self, target: &TargetState) -> Option<(u64, u64)> {
-        if self.doubt.is_some() || self.keeps_orphans().is_some() {
+        if self.doubt().is_some() || self.keeps_orphans().is_some() {
             return None;
         }
         let deletable = target.orphans().filter(|object| !object.is_ambiguous()).count() as u64;
@@ -279,7 +287,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
         let before = State::Kept(object.payload.clone());
-        if self.doubt.is_some() || object.is_ambiguous() {
+        if self.doubt().is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
         let Ok(previous) = serde_json::from_str::<Json>(object.payload.get()) else {

@@ -31,8 +31,8 @@ pub struct TargetObject {
     pub payload: Arc<RawValue>,
     /// The line of the record that it belongs to.
     record: Option<u64>,
-    /// Whether it must not be changed, because it cannot be distinguished from another.
-    is_ambiguous: bool,
+    /// The line of another one that it cannot be distinguished from, so that neither must be changed.
+    twin: Option<u64>,
 }
 
 /// The members of a line that matter here: a payload, or the envelope of one.
@@ -49,7 +49,7 @@ struct Line<'l> {
 impl TargetObject {
     /// Whether it must not be changed, because a record matches it and another one alike.
     pub fn is_ambiguous(&self) -> bool {
-        self.is_ambiguous
+        self.twin.is_some()
     }
 }
 
@@ -85,7 +85,7 @@ impl TargetState {
         }
         let payload = RawValue::from_string(payload.to_owned()).ok().filter(|_| is_found);
         let Some(payload) = payload else { return Err(id) };
-        self.objects.push(TargetObject { line, id, payload: payload.into(), record: None, is_ambiguous: false });
+        self.objects.push(TargetObject { line, id, payload: payload.into(), record: None, twin: None });
         Ok(())
     }
 
@@ -125,15 +125,20 @@ impl TargetState {
         let found = by_value.or_else(|| Some(("id", self.by_id.get(id?)?.clone())));
         let Some((target, indexes)) = found else { return Ok(None) };
         if let [first, second, ..] = indexes.as_slice() {
-            let lines = [first, second].map(|index| self.objects.get(*index).map_or(0, |object| object.line));
+            let line = |index: &usize| self.objects.get(*index).map_or(0, |object| object.line);
+            let (one, other) = (line(first), line(second));
             for index in &indexes {
-                self.objects.get_mut(*index).into_iter().for_each(|object| object.is_ambiguous = true);
+                let twin = if index == first { other } else { one };
+                self.objects.get_mut(*index).into_iter().for_each(|object| object.twin = Some(twin));
             }
-            return Err(registry::ambiguous_match(Span::default(), target, lines[0], lines[1]));
+            return Err(registry::ambiguous_match(Span::default(), target, one, other));
         }
         let Some(object) = indexes.first().and_then(|index| self.objects.get_mut(*index)) else { return Ok(None) };
         if let Some(first) = object.record {
             return Err(registry::duplicate_match(Span::default(), target, first));
+        }
+        if let Some(twin) = object.twin {
+            return Err(registry::ambiguous_match(Span::default(), target, object.line, twin));
         }
         object.record = Some(line);
         Ok(Some(object.payload.clone()))

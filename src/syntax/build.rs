@@ -97,8 +97,9 @@ impl Builder<'_> {
 
     /// Whether a part stands directly behind a name, as the arguments of a call that has no parenthesis.
     fn is_glued(&self, part: Span) -> bool {
-        let before = self.text.get(..part.start as usize).unwrap_or_default();
-        before.rsplit(|it: char| !it.is_alphanumeric()).next().is_some_and(|word| word.starts_with(char::is_alphabetic))
+        let (before, after) = self.text.split_at_checked(part.start as usize).unwrap_or_default();
+        let word = before.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        word.starts_with(char::is_alphabetic) && after.starts_with(['[', '"'])
     }
 
     fn not_called(&mut self, part: Span) {

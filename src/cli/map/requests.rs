@@ -25,9 +25,9 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     let Input { records, course, claims } = input;
     let mut reporter = Reporter::new(options, program, mapping, course, claims)?;
-    let target = match &options.requests.previous {
+    let (target, is_whole) = match &options.requests.previous {
         Some(path) => target_state::read(path, program, &mut reporter)?,
-        None => TargetState::default(),
+        None => (TargetState::default(), true),
     };
     let operation = match options.requests.operation() {
         Operation::Create => provision::Operation::Create,
@@ -45,6 +45,9 @@ pub(super) fn run(
         requests: Requests::new(options.requests.bulk, program.bulk_schema()),
         counts: BTreeMap::new(),
     };
+    if !is_whole {
+        run.provisioner.partly_known();
+    }
     // Requests depend on those before them: a resumed run runs all records again.
     let done = run.records(world, records).and_then(|()| run.reporter.end_of_records());
     if matches!(done, Err(CliError::Stopped(_))) && !run.reporter.course.can_resume() {

@@ -7,8 +7,12 @@ use attrflow::tool::provision::TargetState;
 use attrflow::tool::{ObjectProgram, RecordBody, registry};
 use attrflow::{RecordFormat, Span};
 
-/// Reads a file. Lines that cannot be used are reported.
-pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<'_>) -> Result<TargetState, CliError> {
+/// Reads a file, and says whether all of it could be read. Lines that cannot be used are reported.
+pub(super) fn read(
+    path: &str,
+    program: &ObjectProgram,
+    reporter: &mut Reporter<'_>,
+) -> Result<(TargetState, bool), CliError> {
     let mut state = TargetState::default();
     let no_payloads = || {
         CliError::with_help(
@@ -21,13 +25,19 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
         return Err(no_payloads());
     }
     let what = format!("{path}: line");
-    let mut unusable = 0;
+    let (mut unusable, mut is_whole) = (0, true);
     while let Some(record) = records.next_record() {
         reporter.course.stop_if_told()?;
         let (line, id, diagnostic) = match record {
-            Err(refused) => (refused.location.line, None, refused.diagnostic),
+            Err(refused) => {
+                is_whole = false;
+                (refused.location.line, None, refused.diagnostic)
+            }
             Ok(record) => match (record.shape.check(), record.shape) {
-                (Err(malformed), _) => (record.location.line, None, malformed.diagnostic()),
+                (Err(malformed), _) => {
+                    is_whole = false;
+                    (record.location.line, None, malformed.diagnostic())
+                }
                 (Ok(()), RecordBody::Fields(_)) => return Err(no_payloads()),
                 (Ok(()), RecordBody::Json(text)) => match state.add(program, text, record.location.line) {
                     Ok(()) => continue,
@@ -48,5 +58,5 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
             "pass the payloads or envelopes of an earlier run of the same mapping",
         ));
     }
-    Ok(state)
+    Ok((state, is_whole))
 }

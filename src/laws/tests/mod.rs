@@ -3,6 +3,7 @@
 mod agree;
 mod causes;
 mod chance;
+mod knowledge;
 mod nullability;
 mod objects;
 mod replay;
