@@ -240,14 +240,13 @@ fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<
     }
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));
+    let is_guess = said.iter().any(|it| matches!(it.code(), "unclosed-text" | "unopened-text" | "extra-parenthesis"));
     for mut error in found.into_iter().filter(Diagnostic::is_error) {
-        // What follows in a broken text may follow from what breaks it, and what is in a call from where it was mended.
-        let follows = |it: &Diagnostic| match it.code() {
-            "unclosed-text" | "unopened-text" => !is_name(error.code()),
-            "extra-parenthesis" => is_about_arguments(error.code()),
-            _ => false,
-        };
-        if tree.has_errors() && said.iter().any(|it| it.code() == error.code()) || said.iter().any(follows) {
+        // What follows in a broken text may follow from what breaks it, and what stands behind a mended mark or parenthesis
+        // from where it was mended; the name of a function does not.
+        let is_again = tree.has_errors() && said.iter().any(|it| it.code() == error.code());
+        let is_own = error.code().contains("-function") || error.code().starts_with("unclosed");
+        if is_again || is_guess && !is_own {
             continue;
         }
         error.span = original(error.span);
@@ -256,21 +255,6 @@ fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<
         said.push(error);
     }
     said
-}
-
-fn is_name(code: &str) -> bool {
-    matches!(
-        code,
-        "unknown-function"
-            | "wrong-case-function"
-            | "wrong-case-attribute"
-            | "unclosed-parenthesis"
-            | "unclosed-attribute"
-    )
-}
-
-fn is_about_arguments(code: &str) -> bool {
-    matches!(code, "missing-argument" | "too-many-arguments" | "switch-pairs" | "wrong-constant" | "wrong-result")
 }
 
 fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
