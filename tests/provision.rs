@@ -13,6 +13,9 @@ const NOW: &str = "2026-01-15T09:30:00Z";
 /// A record that fails: objects without a record are kept after it.
 const CUT: &str = "{\"id\":\"cut\n";
 
+/// An object of the target that breaks off.
+const TORN: &str = "{\"id\":\"9\",\"userName\":\n";
+
 /// Files of one test.
 struct Folder(PathBuf);
 
@@ -110,8 +113,12 @@ fn compared(folder: &Folder, mapping: &str, records: &str, previous: &str) -> BT
 #[test]
 fn every_outcome_is_that_of_the_command_line() {
     let folder = Folder::new("outcomes");
-    let seen =
-        compared(&folder, "tests/data/provision/mapping.toml", &data("records.ndjson"), &data("previous.ndjson"));
+    let (mapping, records, previous) =
+        ("tests/data/provision/mapping.toml", data("records.ndjson"), data("previous.ndjson"));
+    let seen = compared(&folder, mapping, &records, &previous);
+    // Where a line of the target's state cannot be read, nothing that has no record is deleted.
+    let without = compared(&folder, mapping, &records, &format!("{previous}{TORN}"));
+    assert!(seen.contains("deleted") && !without.contains("deleted"), "{without:?}");
     let missing: Vec<&str> = [
         Status::Created,
         Status::Changed,
@@ -201,10 +208,10 @@ fn objects_that_are_not_known_are_created_or_replaced() {
 
 #[test]
 fn lines_that_cannot_be_used_are_listed() {
-    let (mapping, previous) = ("tests/data/provision/mapping.toml", data("previous.ndjson"));
+    let (mapping, previous) = ("tests/data/provision/mapping.toml", data("previous.ndjson") + TORN);
     let provisioner = provisioner(mapping, Some(&previous), "patch");
     let unusable: Vec<_> = provisioner.unusable().iter().map(|error| (error.line, error.diagnostic.code())).collect();
-    assert_eq!(unusable, [(6, "previous-without-match"), (7, "bad-json")]);
+    assert_eq!(unusable, [(6, "previous-without-match"), (7, "previous-without-match"), (8, "bad-json")]);
 }
 
 #[test]

@@ -140,8 +140,9 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     /// Why objects without a record are kept, if they are.
-    pub fn doubt(&self) -> Option<&'static str> {
-        self.doubt
+    pub fn doubt(&self, target: &TargetState) -> Option<&'static str> {
+        // Which object is whose is open as well where a line of the target's state could not be read.
+        self.doubt.or(target.is_partial().then_some("not all of what the target has could be read"))
     }
 
     fn decide(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
@@ -281,7 +282,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// allows: then none is. Where there was no record, only a limit of 100 % allows it.
     pub fn orphans<'t>(&self, target: &'t TargetState) -> impl Iterator<Item = (&'t TargetObject, Action)> {
         let too_many = self.too_many(target).is_some();
-        target.orphans().map(move |object| (object, self.orphan(object, too_many)))
+        target.orphans().map(move |object| (object, self.orphan(object, target, too_many)))
     }
 
     /// How many objects would be deleted and how many may be, if they are too many.
@@ -302,15 +303,15 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// How many objects without a record there are that nothing else keeps.
     fn deletable(&self, target: &TargetState) -> u64 {
-        if self.doubt.is_some() || self.keeps_orphans().is_some() {
+        if self.doubt(target).is_some() || self.keeps_orphans().is_some() {
             return 0;
         }
         target.orphans().filter(|object| !object.is_ambiguous()).count() as u64
     }
 
-    fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
+    fn orphan(&self, object: &TargetObject, target: &TargetState, too_many: bool) -> Action {
         let before = object.payload.clone();
-        if self.doubt.is_some() || object.is_ambiguous() {
+        if self.doubt(target).is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
         let no_records = self.has_no_records().then_some(NO_RECORDS);

@@ -18,6 +18,8 @@ pub struct TargetState {
     /// For each matching attribute, which objects have a value.
     by_value: Vec<HashMap<String, Found>>,
     by_id: HashMap<String, Found>,
+    /// Whether there is more that could not be read.
+    is_partial: bool,
 }
 
 /// An object of the target.
@@ -31,8 +33,8 @@ pub struct TargetObject {
     pub payload: Arc<str>,
     /// The line of the record that it belongs to.
     record: Option<u64>,
-    /// Whether it must not be changed, because it cannot be distinguished from another.
-    is_ambiguous: bool,
+    /// The line of another one that it cannot be distinguished from, so that neither must be changed.
+    twin: Option<u64>,
 }
 
 /// The object that a record was found to belong to.
@@ -67,19 +69,29 @@ impl Found {
 
 impl TargetObject {
     pub(super) fn new(line: u64, id: Option<String>, payload: Arc<str>) -> Self {
-        Self { line, id, payload, record: None, is_ambiguous: false }
+        Self { line, id, payload, record: None, twin: None }
     }
 
     /// Whether it must not be changed, because a record matches it and another one alike.
     pub fn is_ambiguous(&self) -> bool {
-        self.is_ambiguous
+        self.twin.is_some()
     }
 }
 
 impl TargetState {
     /// Of a target whose objects are found by so many matching attributes.
     pub(super) fn new(matching: usize) -> Self {
-        Self { objects: Vec::new(), by_value: vec![HashMap::new(); matching], by_id: HashMap::new() }
+        Self { by_value: vec![HashMap::new(); matching], ..Self::default() }
+    }
+
+    /// Notes that there is an object that could not be read.
+    pub(super) fn lacks_one(&mut self) {
+        self.is_partial = true;
+    }
+
+    /// Whether there is more than what is known.
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// Adds an object with its value for each matching attribute, and the id of its record where it is found by that, too.
@@ -153,7 +165,8 @@ impl TargetState {
                 let mut lines = indexes.iter().map(|index| self.objects.get(*index).map_or(0, |object| object.line));
                 let [first, second] = [lines.next(), lines.next()].map(Option::unwrap_or_default);
                 for index in indexes {
-                    self.objects.get_mut(*index).into_iter().for_each(|object| object.is_ambiguous = true);
+                    let Some(object) = self.objects.get_mut(*index) else { continue };
+                    object.twin = Some(if object.line == first { second } else { first });
                 }
                 return Err(registry::ambiguous_match(Span::default(), target, first, second));
             }
@@ -161,6 +174,9 @@ impl TargetState {
         let Some(object) = self.objects.get_mut(index) else { return Ok(None) };
         if let Some(first) = object.record {
             return Err(registry::duplicate_match(Span::default(), target, first));
+        }
+        if let Some(twin) = object.twin {
+            return Err(registry::ambiguous_match(Span::default(), target, object.line, twin));
         }
         object.record = Some(line);
         Ok(Some(Match { payload: object.payload.clone(), by_first }))

@@ -6,7 +6,6 @@ use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
 use crate::diagnostic::{Diagnostic, keep_most, registry, thin_out};
 use crate::text::Span;
-use crate::value::Comparison;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
@@ -62,7 +61,10 @@ impl Builder<'_> {
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.diagnostics.push(registry::second_expression(location));
+                        match self.is_glued(location) {
+                            true => self.not_called(location),
+                            false => self.diagnostics.push(registry::second_expression(location)),
+                        }
                         more = true;
                     }
                     after_stray = false;
@@ -94,6 +96,19 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a part stands directly behind a name, as the arguments of a call that has no parenthesis.
+    fn is_glued(&self, part: Span) -> bool {
+        let (before, after) = self.text.split_at_checked(part.start as usize).unwrap_or_default();
+        let word = before.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        word.starts_with(char::is_alphabetic) && after.starts_with(['[', '"'])
+    }
+
+    fn not_called(&mut self, part: Span) {
+        let first = Span { end: part.start + 1, ..part };
+        let diagnostic = registry::unexpected_text(first, first.of(self.text));
+        self.diagnostics.push(Diagnostic { help: Some("a call has `(` behind its name".to_owned()), ..diagnostic });
     }
 
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
@@ -140,13 +155,13 @@ impl Builder<'_> {
                 let diagnostic = registry::foreign_operator(location, found, sign);
                 let apart = self.apart(location, sign);
                 self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
-                by_sign(sign)
+                Operator::of_sign(sign)
             }
             Rule::word_operator => {
                 self.diagnostics.push(registry::logic_word(location, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
             }
-            _ => by_sign(found),
+            _ => Operator::of_sign(found),
         }
     }
 
@@ -193,6 +208,7 @@ impl Builder<'_> {
                 Rule::argument | Rule::filled => arguments.push(self.argument(part)),
                 // If another separator was used, the separator has already been reported.
                 Rule::no_comma if after_stray => {}
+                Rule::no_comma if self.is_glued(part_span) => self.not_called(part_span),
                 Rule::no_comma => {
                     let diagnostic = registry::missing_comma(part_span);
                     self.diagnostics.push(match self.behind(part_span) {
@@ -365,19 +381,6 @@ fn moves_arguments(code: &str) -> bool {
         "missing-operand",
     ];
     MOVES.contains(&code)
-}
-
-fn by_sign(sign: &str) -> Operator {
-    match sign {
-        "&&" => Operator::And,
-        "||" => Operator::Or,
-        "&" => Operator::Concatenate,
-        "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
-        "/" => Operator::Divide,
-        other => Operator::Compare(Comparison::parse(other).unwrap_or(Comparison::Equal)),
-    }
 }
 
 /// A piece of text short enough for a message.

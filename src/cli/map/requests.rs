@@ -121,7 +121,7 @@ impl Run<'_> {
         let target = std::mem::take(&mut self.target);
         let path = self.options.requests.previous.clone().unwrap_or_default();
         let (what, mut kept) = (format!("{path}: line"), Vec::new());
-        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt());
+        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt(&target));
         let orphans: Vec<_> = self.provisioner.orphans(&target).collect();
         for (object, action) in orphans {
             if action.status == Status::Kept && !object.is_ambiguous() {
