@@ -98,8 +98,33 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
 }
 
 /// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
-/// `before`.
+/// `before`. The fix that takes the layers off is offered only if what is left has none again.
 fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> Option<Vec<Diagnostic>> {
+    let (mut said, rest) = explained(text, ast, before, context)?;
+    if let Some(rest) = rest
+        && let Some(layers) = said.first_mut()
+        && has_again(layers.code(), &rest, context)
+    {
+        layers.fix = None;
+    }
+    Some(said)
+}
+
+/// Whether a text that still has syntax errors is explained by layers that the same code is reported for: other slips
+/// may be mended first in it than in the text with its layers.
+fn has_again(code: &str, text: &str, context: Context<'_>) -> bool {
+    let tree = syntax::parse(text);
+    let found = sound::apart_from(text, &tree, check_once(text, &tree, context, Trials::none()).1);
+    explained(text, &tree, &found, context).is_some_and(|(said, _)| said.first().is_some_and(|it| it.code() == code))
+}
+
+/// What [`whole`] says, and the text without its layers if it still has syntax errors.
+fn explained(
+    text: &str,
+    ast: &Ast,
+    before: &[Diagnostic],
+    context: Context<'_>,
+) -> Option<(Vec<Diagnostic>, Option<String>)> {
     let mut reading = Reading(MOST_READ);
     reading.take(text, ast);
     let mut left = Paste::new(text);
@@ -125,7 +150,7 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
     let mut slips = Vec::new();
     if least > 0 {
         if let Some(diagnostic) = foreign::unreadable(text) {
-            return Some(vec![diagnostic]);
+            return Some((vec![diagnostic], None));
         }
         // What is right about the last layers may show only when the slip beneath them is mended.
         let all = (layers.len(), left);
@@ -170,8 +195,12 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
     };
     // What is mended must not make more of a text than there was.
     let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
+    is_better.then_some(())?;
     // That all layers together are sound is known from the weights, for a text of any length; of slips each fix stands alone.
-    is_better.then(|| if has_layers { said } else { sound::only(text, context, said) })
+    match has_layers {
+        true => Some((said, (least > 0).then(|| left.text().trim().to_owned()))),
+        false => Some((sound::only(text, context, said), None)),
+    }
 }
 
 /// What the check knows of other languages in what is left, written in this one.
