@@ -146,9 +146,10 @@ impl Provisioner {
     }
 
     /// What is to be done about the objects that belong to no record; call it after all records, it ends the run.
-    /// `sink` gets the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one
-    /// may be that record's own. They are kept, too, where the records are one page of more, and where there are more
-    /// of them than [`Options::max_deletions`](crate::Options) allows.
+    /// `sink` gets the envelope of each; an error of its own ends it earlier. They are deleted. After a record failed, they
+    /// are kept: one may be that record's own; so are they where the records are one page of more, and where a record fits
+    /// several of them. They are held back, with a reason, where the mapping or its settings do not allow a deletion, and
+    /// where there are more of them than [`Options::max_deletions`](crate::Options) allows.
     ///
     /// # Errors
     /// The sink's.
