@@ -180,9 +180,8 @@ fn convert_migrate_init() {
     let files = [("m.toml", OTHER), ("old.json", "old")];
     holds(&files, &["convert", "m.toml", "-o", "m.json"], &["m.json"]);
     holds(&files, &["convert", "m.toml", "-o", "old.json", "--force"], &["old.json"]);
-    let to = super::super::files::connector("slack").map_or("meta-work-accounts", |connector| connector.name);
-    holds(&files, &["migrate", "m.toml", "--to", to, "-o", "n.toml"], &["n.toml"]);
-    holds(&files, &["init", "--template", to, "-o", "i.toml"], &["i.toml"]);
+    holds(&files, &["migrate", "m.toml", "--to", "meta-work-accounts", "-o", "n.toml"], &["n.toml"]);
+    holds(&files, &["init", "--template", "meta-work-accounts", "-o", "i.toml"], &["i.toml"]);
 }
 
 #[test]
