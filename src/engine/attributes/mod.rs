@@ -233,7 +233,7 @@ impl AttributeProgram {
     }
 
     /// A record with its [`completed`](Self::completed) values.
-    pub(super) fn complete<'r>(&self, turn: &RecordInput<'r>) -> RecordInput<'r> {
-        RecordInput { values: self.completed(turn.values, turn.arena), ..*turn }
+    pub(super) fn complete<'r>(&self, input: &RecordInput<'r>) -> RecordInput<'r> {
+        RecordInput { values: self.completed(input.values, input.arena), ..*input }
     }
 }

@@ -40,8 +40,8 @@ impl ObjectProgram {
 
     /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
     /// where it has none.
-    pub fn match_values<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<Option<String>> {
-        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
+    pub fn match_values<'r>(&'r self, input: &RecordInput<'r>) -> Vec<Option<String>> {
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(input);
         let scope = arena.alloc(session.scope(arena, host, text));
         let value = |index: &usize| {
             let plan = self.attributes.plans().get(*index)?;
