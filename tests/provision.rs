@@ -215,6 +215,27 @@ fn lines_that_cannot_be_used_are_listed() {
 }
 
 #[test]
+fn what_the_target_has_may_be_larger_than_a_record() {
+    let mapping = "tests/data/provision/mapping.toml";
+    let object = |length: usize| {
+        let user = "urn:ietf:params:scim:schemas:core:2.0:User";
+        format!(r#"{{"schemas":["{user}"],"id":"7","userName":"a@b.c","title":"{}"}}"#, "t".repeat(length))
+    };
+    let small = json!({"now": NOW, "limits": {"largest_record": 100}});
+    for (options, length) in [(small, 1_000), (json!({"now": NOW}), 17 << 20)] {
+        let options: Options = serde_json::from_value(options).unwrap();
+        let mapper = Mapper::from_bytes(mapping, &std::fs::read(mapping).unwrap(), options).unwrap();
+        let mapper = std::sync::Arc::new(mapper);
+        for state in [object(length), format!("[{}]", object(length))] {
+            let provisioner = Provisioner::new(mapper.clone(), Operation::Patch, Some(state.as_bytes()));
+            assert!(provisioner.unusable().is_empty(), "{:?}", provisioner.unusable().first());
+            let ends = envelopes(provisioner, "", false);
+            assert_eq!(statuses(&ends), ["deleted".to_owned()].into(), "{length}");
+        }
+    }
+}
+
+#[test]
 fn an_operation_is_refused_where_it_would_do_harm() {
     for (word, knows_target, said) in [
         ("patch", false, "needs the state of the target"),

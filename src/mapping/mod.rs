@@ -34,6 +34,9 @@ pub use version::ScimVersion;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
+/// The most diagnostics for one file of any format; further ones would add little.
+pub(crate) const MOST_FINDINGS: usize = 1_000;
+
 /// Reads a mapping file in either format. The mapping holds everything that could be read, the diagnostics report the
 /// rest. A file of another kind gets one diagnostic that names the kind.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {

@@ -23,6 +23,11 @@ pub(super) struct Field {
 }
 
 impl<'r> Fields<'r> {
+    /// All values, joined by nothing.
+    pub fn joined(self) -> &'r str {
+        self.values
+    }
+
     /// Names with their values.
     pub fn iter(self) -> impl Iterator<Item = (&'r str, &'r str)> {
         self.locations.iter().map(move |field| {

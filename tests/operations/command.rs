@@ -266,6 +266,28 @@ fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
     folder.put("m.toml", &mapping.replace("Microsoft Entra ID", "Workday"));
     let ran = folder.run("simulate m.toml --before b --after a");
     assert!(!ran.errors.contains("null-overwrite") && ran.errors.contains("1 flows"), "{}", ran.errors);
+    // A part that is not loaded is only named where its value would be another one.
+    let switch = "Switch([country], \"en\", \"DE\", \"de\")";
+    let loads = |value: &str| format!("'{}'", value.replace("SWITCH", switch));
+    for (value, after, code) in [
+        ("Join(\"-\", [jobTitle], SWITCH)", "y", Some("null-overwrite")),
+        ("Coalesce(SWITCH, [jobTitle])", "y", Some("null-overwrite")),
+        ("IIF([jobTitle]=\"x\", SWITCH, \"z\")", "z", None),
+        ("Coalesce([jobTitle], SWITCH)", "y", None),
+        ("Join(\"-\", [jobTitle], [country])", "y-DE", None),
+    ] {
+        folder.put("m.toml", &mapping.replace(&loads("SWITCH"), &loads(value)));
+        let ran = folder.run("simulate m.toml --before b --after a --format json --show-values");
+        let flow = &ran.lines[0]["flows"][0];
+        assert_eq!(flow["target"].as_str(), Some("title"), "{value}: {}", ran.errors);
+        assert_eq!((flow["after"].as_str(), flow["code"].as_str()), (Some(after), code), "{value}");
+    }
+    // With the whole record it would have no value either, so none is lost.
+    folder.put("m.toml", &mapping.replace(&loads("SWITCH"), &loads("IIF([jobTitle]=\"x\", SWITCH, [none])")));
+    let ran = folder.run("simulate m.toml --before b --after a --format json --show-values");
+    let targets: Vec<_> =
+        ran.lines[0]["flows"].as_array().into_iter().flatten().map(|it| it["target"].as_str()).collect();
+    assert_eq!(targets, [Some("nickName")], "{}", ran.errors);
 }
 
 #[test]

@@ -105,8 +105,29 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
 }
 
 /// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
-/// `before`.
+/// `before`. The fix that takes the layers off is offered only if what is left has none again.
 fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<Vec<Diagnostic>> {
+    let (mut said, rest) = explained(text, ast, before, context)?;
+    if let Some(rest) = rest
+        && let Some(layers) = said.first_mut()
+        && has_again(layers.code(), &rest, context)
+    {
+        layers.fix = None;
+    }
+    Some(said)
+}
+
+/// Whether a text that still has syntax errors is explained by layers that the same code is reported for: other slips
+/// may be mended first in it than in the text with its layers.
+fn has_again(code: &str, text: &str, context: Context<'_>) -> bool {
+    let tree = syntax::parse(text);
+    let found = sound::apart_from(&tree, check_once(text, &tree, context, Trials::none()).1);
+    let before = found.iter().filter(|it| it.is_error()).count();
+    explained(text, &tree, before, context).is_some_and(|(said, _)| said.first().is_some_and(|it| it.code() == code))
+}
+
+/// What [`whole`] says, and the text without its layers if it still has syntax errors.
+fn explained(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<(Vec<Diagnostic>, Option<String>)> {
     let mut reading = Reading(MOST_READ);
     reading.take(text, ast);
     let mut left = Paste::new(text);
@@ -116,7 +137,7 @@ fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<V
         && let ([_], 0) = (mended.found.as_slice(), mended.least)
         && errors(mended.left.text(), context).is_empty()
     {
-        return Some(mended.found);
+        return Some((mended.found, None));
     }
     let mut layers: Vec<(Layer, Span)> = Vec::new();
     // The layers after which the fewest syntax errors are left.
@@ -140,7 +161,7 @@ fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<V
     let mut slips = Vec::new();
     if least > 0 {
         if let Some(diagnostic) = foreign::unreadable(text) {
-            return Some(vec![diagnostic]);
+            return Some((vec![diagnostic], None));
         }
         // Taking off more layers may only help after the mistake beneath them is corrected, so both texts are tried.
         let all = (layers.len(), left);
@@ -189,7 +210,11 @@ fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<V
     let is_foreign = layers.iter().any(|(layer, _)| layer.kind == LayerKind::Foreign);
     let is_better = is_better && !(is_foreign && said.iter().any(|it| it.code() == "unclosed-text"));
     // The edit that takes off all layers was tried by the weights above; the fixes of single mistakes have to be tried alone.
-    is_better.then(|| if has_layers { said } else { sound::only(text, context, said) })
+    is_better.then_some(())?;
+    match has_layers {
+        true => Some((said, (least > 0).then(|| left.text().trim().to_owned()))),
+        false => Some((sound::only(text, context, said), None)),
+    }
 }
 
 /// What the check knows of other languages in what is left, written in this one.

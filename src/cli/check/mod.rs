@@ -40,7 +40,7 @@ pub(super) struct Check {
     #[command(flatten)]
     choose: Choose,
     #[command(flatten)]
-    mend: FixOptions,
+    fix: FixOptions,
     /// Also run the mappings over these records, and report which attributes fail, how often, and for which records
     #[arg(long, value_name = "FILE", conflicts_with = "expression")]
     records: Option<String>,
@@ -142,16 +142,16 @@ impl Check {
     fn once(&self, config: &Config) -> Result<(), CliError> {
         let mut claims = self.claims(config)?;
         let mut reports = self.reports(config, &mut claims)?;
-        if self.mend.diff {
-            let count = fix::apply(&reports, self.mend.unsafe_fixes, true)?;
+        if self.fix.diff {
+            let count = fix::apply(&reports, self.fix.unsafe_fixes, true)?;
             let changes = count > 0 && !self.show.exit_zero;
             return if changes { Err(CliError::Diagnostics) } else { Ok(()) };
         }
-        if self.mend.fix {
+        if self.fix.fix {
             let mut count = 0;
             // A mistake inside a pasted text gets its fix only once another fix has removed what was pasted around it.
             for _ in 0..MOST_ROUNDS {
-                let applied = fix::apply(&reports, self.mend.unsafe_fixes, false)?;
+                let applied = fix::apply(&reports, self.fix.unsafe_fixes, false)?;
                 if applied == 0 {
                     break;
                 }

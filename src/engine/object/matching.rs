@@ -40,8 +40,8 @@ impl ObjectProgram {
 
     /// What each matching attribute of a record is looked up by, in the order of [`matching`](Self::matching); nothing
     /// where it has no value.
-    pub fn match_keys<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<Option<String>> {
-        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
+    pub fn match_keys<'r>(&'r self, input: &RecordInput<'r>) -> Vec<Option<String>> {
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(input);
         let scope = arena.alloc(session.scope(arena, host, text));
         let key = |index: &usize| {
             let plan = self.attributes.plans().get(*index)?;

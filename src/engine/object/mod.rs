@@ -148,26 +148,26 @@ impl ObjectProgram {
     }
 
     /// Maps one record, and appends its payload to `out`.
-    pub fn create<'r>(&'r self, turn: &RecordInput<'r>, out: &mut Vec<u8>) -> Outcome {
-        self.create_watched(turn, out, &mut ())
+    pub fn create<'r>(&'r self, input: &RecordInput<'r>, out: &mut Vec<u8>) -> Outcome {
+        self.create_watched(input, out, &mut ())
     }
 
     /// The same while somebody looks on.
     pub fn create_watched<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         out: &mut Vec<u8>,
         watcher: &mut impl AttributeObserver,
     ) -> Outcome {
-        let turn = &self.attributes.complete(turn);
-        let evaluated = match self.in_scope(turn.values) {
-            Ok(()) => self.attributes.evaluate(turn, Stage::Create, watcher),
+        let input = &self.attributes.complete(input);
+        let evaluated = match self.in_scope(input.values) {
+            Ok(()) => self.attributes.evaluate(input, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut errors, skipped, deferred, unresolved, .. } = evaluated;
         let fit = self.fit(values, &deferred);
         let begin = out.len();
-        let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
+        let (most, mut mismatches) = (input.session.limits().largest_payload, Vec::new());
         if !self.template.write_within(most, values, out, &mut mismatches) {
             errors.push(AttributeError::too_large(most));
         }
