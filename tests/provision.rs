@@ -221,8 +221,8 @@ fn what_the_target_has_may_be_larger_than_a_record() {
         let user = "urn:ietf:params:scim:schemas:core:2.0:User";
         format!(r#"{{"schemas":["{user}"],"id":"7","userName":"a@b.c","title":"{}"}}"#, "t".repeat(length))
     };
-    let small = json!({"now": NOW, "limits": {"largest_record": 100}});
-    for (options, length) in [(small, 1_000), (json!({"now": NOW}), 17 << 20)] {
+    let small = json!({"now": NOW, "max_deletions": "100%", "limits": {"largest_record": 100}});
+    for (options, length) in [(small, 1_000), (json!({"now": NOW, "max_deletions": "100%"}), 17 << 20)] {
         let options: Options = serde_json::from_value(options).unwrap();
         let mapper = Mapper::from_bytes(mapping, &std::fs::read(mapping).unwrap(), options).unwrap();
         let mapper = std::sync::Arc::new(mapper);

@@ -105,25 +105,29 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
 }
 
 /// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
-/// `before`. The fix that takes the layers off is offered only if what is left has none again.
+/// `before`. The fix that takes the layers off is offered only if what is left has no error but those that are said.
 fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<Vec<Diagnostic>> {
     let (mut said, rest) = explained(text, ast, before, context)?;
     if let Some(rest) = rest
+        && has_others(&said, &rest, context)
         && let Some(layers) = said.first_mut()
-        && has_again(layers.code(), &rest, context)
     {
         layers.fix = None;
     }
     Some(said)
 }
 
-/// Whether a text that still has syntax errors is explained by layers that the same code is reported for: other slips
-/// may be mended first in it than in the text with its layers.
-fn has_again(code: &str, text: &str, context: Context<'_>) -> bool {
+/// Whether a text that still has syntax errors has another error than what is said of its layers and of itself: other slips
+/// may be mended first in it than in the text with its layers, and then layers are found in it again.
+fn has_others(said: &[Diagnostic], text: &str, context: Context<'_>) -> bool {
     let tree = syntax::parse(text);
-    let found = sound::apart_from(&tree, check_once(text, &tree, context, Trials::none()).1);
+    let mut found = sound::apart_from(&tree, check_once(text, &tree, context, Trials::none()).1);
     let before = found.iter().filter(|it| it.is_error()).count();
-    explained(text, &tree, before, context).is_some_and(|(said, _)| said.first().is_some_and(|it| it.code() == code))
+    sound::leave_certain(text, &tree, &mut found);
+    let found = explained(text, &tree, before, context).map_or(found, |(explained, _)| explained);
+    let (layers, inside) = said.split_at(1.min(said.len()));
+    let is_said = |code: &str| inside.iter().any(|it| it.code() == code) && !layers.iter().any(|it| it.code() == code);
+    found.iter().any(|it| it.is_error() && !is_said(it.code()))
 }
 
 /// What [`whole`] says, and the text without its layers if it still has syntax errors.
