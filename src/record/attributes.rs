@@ -118,7 +118,7 @@ pub(super) struct KeyTable {
 /// A key and what is known about it.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
-    hash: u32,
+    hash: usize,
     name: Box<str>,
     pub wanted: Destination,
 }
@@ -129,9 +129,9 @@ impl KeyTable {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        let hash = hash(name.as_bytes());
+        let hash = quick_hash(name.as_bytes());
         let mask = self.buckets.len().checked_sub(1)?;
-        let mut bucket = hash as usize & mask;
+        let mut bucket = hash & mask;
         loop {
             let position = (*self.buckets.get(bucket)? as usize).checked_sub(1)?;
             let known = self.known.get(position)?;
@@ -144,7 +144,7 @@ impl KeyTable {
 
     /// Adds a key that is not there yet.
     pub fn insert(&mut self, name: &str, wanted: Destination) {
-        self.known.push(Known { hash: hash(name.as_bytes()), name: name.into(), wanted });
+        self.known.push(Known { hash: quick_hash(name.as_bytes()), name: name.into(), wanted });
         if self.known.len() * 2 > self.buckets.len() {
             self.buckets = vec![0; (self.known.len() * 4).next_power_of_two()];
             for (position, known) in self.known.iter().enumerate() {
@@ -156,9 +156,9 @@ impl KeyTable {
     }
 }
 
-fn location(buckets: &mut [u32], hash: u32, position: usize) {
+fn location(buckets: &mut [u32], hash: usize, position: usize) {
     let mask = buckets.len() - 1;
-    let mut bucket = hash as usize & mask;
+    let mut bucket = hash & mask;
     while let Some(taken) = buckets.get_mut(bucket) {
         if *taken == 0 {
             *taken = u32::try_from(position + 1).unwrap_or(0);
@@ -166,19 +166,6 @@ fn location(buckets: &mut [u32], hash: u32, position: usize) {
         }
         bucket = (bucket + 1) & mask;
     }
-}
-
-/// Eight bytes at a time, so that a difference anywhere in the names changes the hash.
-fn hash(name: &[u8]) -> u32 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = name.len() as u64;
-    let mut rest = name;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
-        state = (state ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR).rotate_left(29);
-        rest = tail;
-    }
-    let tail = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    ((state ^ tail).wrapping_mul(FACTOR) >> 32) as u32
 }
 
 /// A hash of how a text begins and ends, and of its length: keys that only differ between are few.

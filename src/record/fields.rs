@@ -49,6 +49,10 @@ const KNOWN: usize = 256;
 
 impl KnownNames {
     fn wanted(&mut self, name: &str, slots: &Slots, any_case: bool) -> Destination {
+        // In WebAssembly every byte of code is downloaded, and tables are small.
+        if cfg!(target_family = "wasm") {
+            return slots.wanted(name, any_case);
+        }
         if self.names.is_empty() {
             self.names.resize_with(KNOWN, || None);
         }
@@ -67,11 +71,23 @@ impl KnownNames {
     /// attribute multi-valued. Paths do not apply: a field holds one string.
     pub fn fill<'r>(&mut self, slots: &Slots, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         values.fill(Value::Absent);
-        let mut further = BumpVec::new_in(arena);
-        let mut note = |slot: usize, text: &'r str| match values.get_mut(slot) {
-            Some(free @ Value::Absent) => *free = Value::Str(text),
-            Some(_) => further.push((slot, text)),
-            None => {}
+        // The values of repeated names, and for each slot the number of its list: of many members none is copied twice.
+        let (mut lists, mut of_slot) = (BumpVec::new_in(arena), BumpVec::new_in(arena));
+        let mut note = |slot: usize, text: &'r str| {
+            let Some(value) = values.get_mut(slot) else { return };
+            if value.is_absent() {
+                *value = Value::Str(text);
+                return;
+            }
+            of_slot.resize(slots.len(), 0);
+            let Some(list) = of_slot.get_mut(slot) else { return };
+            if *list == 0 {
+                let mut first = BumpVec::new_in(arena);
+                first.push(*value);
+                lists.push(first);
+                *list = lists.len();
+            }
+            lists.get_mut(*list - 1).into_iter().for_each(|values| values.push(Value::Str(text)));
         };
         for (name, text) in fields.iter() {
             match self.wanted(name, slots, fields.any_case) {
@@ -83,12 +99,9 @@ impl KnownNames {
                 }
             }
         }
-        // Sorting once means that a group with a hundred thousand members is not copied for each of them.
-        further.sort_by_key(|(slot, _)| *slot);
-        for same in further.chunk_by(|(one, _), (other, _)| one == other) {
-            if let Some(value) = same.first().and_then(|(slot, _)| values.get_mut(*slot)) {
-                let several = std::iter::once(*value).chain(same.iter().map(|(_, text)| Value::Str(text)));
-                *value = Value::Multi(arena.alloc_slice_fill_iter(several.collect::<Vec<_>>()));
+        for (value, list) in values.iter_mut().zip(of_slot) {
+            if let Some(several) = list.checked_sub(1).and_then(|list| lists.get_mut(list)) {
+                *value = Value::Multi(std::mem::replace(several, BumpVec::new_in(arena)).into_bump_slice());
             }
         }
     }

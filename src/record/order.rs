@@ -79,7 +79,8 @@ impl LearntKey {
     #[inline(always)]
     fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
         match scanner.ahead::<BLOCK>() {
-            Some(bytes) if self.text.len() <= BLOCK => {
+            // Without vector instructions, which browsers need not have, a block is 32 comparisons.
+            Some(bytes) if cfg!(not(target_family = "wasm")) && self.text.len() <= BLOCK => {
                 let three = bytes.iter().zip(&self.mask).zip(&self.block);
                 three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
             }
@@ -146,7 +147,8 @@ impl KeyOrder {
 
     /// The key that is next, by its text alone: only where that is short and without escapes, as nearly all are.
     fn find(&self, scanner: &Scanner<'_>) -> Option<usize> {
-        let bytes = scanner.ahead::<BLOCK>()?;
+        // In WebAssembly every byte of code is downloaded: there the key is parsed and looked up.
+        let bytes = scanner.ahead::<BLOCK>().filter(|_| cfg!(not(target_family = "wasm")))?;
         // Each stands only where its punctuation may.
         let begins = if scanner.offset() == 0 { b'{' } else { b',' };
         let start = match bytes {

@@ -191,20 +191,18 @@ fn decode(
     let bytes = row.as_slice();
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
     // All cells at once; what is valid together can still be cut in the middle of a character.
-    let joined = simdutf8::basic::from_utf8(bytes).ok();
-    for column in 0..row.len() {
-        let range = row.range(column).unwrap_or_default();
+    let Ok(joined) = simdutf8::basic::from_utf8(bytes) else {
+        let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        return Err(RejectedRecord::invalid_utf8(location, valid));
+    };
+    for range in (0..row.len()).filter_map(|column| row.range(column)) {
         let range = range.start.min(bytes.len())..range.end.min(bytes.len());
-        if joined.and_then(|joined| joined.get(range.clone())).is_none() {
-            let cell = str::from_utf8(bytes.get(range.clone()).unwrap_or_default());
-            let valid = cell.map_or_else(|error| error.valid_up_to(), str::len);
-            if cell.is_err() {
-                return Err(RejectedRecord::invalid_utf8(location, range.start + valid));
-            }
+        if !joined.is_char_boundary(range.end) {
+            return Err(RejectedRecord::invalid_utf8(location, range.start));
         }
         locations.push((range.start, range.end));
     }
-    text.push_str(joined.unwrap_or_default());
+    text.push_str(joined);
     Ok(())
 }
 

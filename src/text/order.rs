@@ -7,31 +7,31 @@ use std::cmp::Ordering;
 
 /// Sorts; equal items keep their order.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let swaps = swaps(items.len(), &|left, right| match (items.get(left), items.get(right)) {
-        (Some(left), Some(right)) => compare(left, right),
-        _ => Ordering::Equal,
+    let count = items.len();
+    sort(count, &mut |left, right, swaps| {
+        if swaps {
+            items.swap(left, right);
+        } else if let (Some(left), Some(right)) = (items.get(left), items.get(right)) {
+            return compare(left, right);
+        }
+        Ordering::Equal
     });
-    for (one, other) in swaps {
-        items.swap(one, other);
-    }
 }
 
-/// The swaps, one after the other, that put so many items in order.
-fn swaps(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
+/// Sorts so many items by what is done to two of them: they are compared, or swapped.
+fn sort(count: usize, items: &mut dyn FnMut(usize, usize, bool) -> Ordering) {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_unstable_by(|left, right| compare(*left, *right).then(left.cmp(right)));
-    let mut swaps = Vec::new();
+    order.sort_unstable_by(|left, right| items(*left, *right, false).then(left.cmp(right)));
     for start in 0..count {
         // Follows one cycle of the permutation. A slot that has its item points to itself, so that no cycle is done twice.
         let mut at = start;
         while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at))
             && from != start
         {
-            swaps.push((at, from));
+            items(at, from, true);
             at = from;
         }
     }
-    swaps
 }
 
 #[cfg(test)]
