@@ -211,7 +211,7 @@ impl Analyzer<'_> {
             return Outcome { absent: Formula::all(lenient.into_iter().map(Outcome::nothing)), empty: Formula::Never };
         }
         // An optional argument that may be absent changes the result in a way that depends on the function.
-        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, Formula::Sometimes { .. }));
+        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, Formula::Sometimes(_)));
         let sources: Vec<Outcome> = if repeating.is_empty() { lenient } else { repeating };
         if sources.is_empty() {
             if gives.may_be_absent && (optional.is_empty() || !optional_is_known) {

@@ -58,6 +58,8 @@ diagnostics! {
     /// | `Coalesce("none", [mail])`                               | `unreachable-source` |
     /// | `Coalesce(Join(" ", [givenName], [surname]), [mail])`    | `unreachable-source` |
     /// | `Coalesce([mail], "none")`                               | –                    |
+    /// | `Coalesce(IIF(IsPresent([givenName]), Append([givenName], [surname]), "x"), [mail])` | – |
+    /// | `Coalesce(IIF(IsPresent([givenName]), Append([givenName], "x"), "x"), [mail])` | `unreachable-source` |
     Warning unreachable_source(why: &str): "this source is never used: {why}";
 }
 

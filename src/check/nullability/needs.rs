@@ -7,6 +7,9 @@ use super::{Occurs, Witness};
 /// How many needs are kept; a record with more of them is too long to be useful in a message.
 const MOST: usize = 256;
 
+/// How many cases are told apart.
+const MOST_CASES: usize = 8;
+
 /// A condition on an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -24,18 +27,23 @@ pub enum Need {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Formula {
     Never,
-    /// For records with these needs. Not certain if something else that is not known also has to be true.
-    Sometimes {
-        needs: Vec<(u32, Need)>,
-        certain: bool,
-    },
+    /// In any of these cases, and in no other; the best example first.
+    Sometimes(Vec<Case>),
     Always,
+}
+
+/// Records with these needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    needs: Vec<(u32, Need)>,
+    /// Whether the needs are enough. Otherwise something else that is not known also has to be true.
+    certain: bool,
 }
 
 impl Formula {
     /// It depends on more than the values of attributes.
     pub fn unknown() -> Self {
-        Formula::Sometimes { needs: Vec::new(), certain: false }
+        Formula::Sometimes(vec![Case { needs: Vec::new(), certain: false }])
     }
 
     pub fn certainly(truth: bool) -> Self {
@@ -43,50 +51,36 @@ impl Formula {
     }
 
     pub fn needs(slot: u32, need: Need) -> Self {
-        Formula::Sometimes { needs: vec![(slot, need)], certain: true }
+        Formula::Sometimes(vec![Case { needs: vec![(slot, need)], certain: true }])
     }
 
-    /// Either of two. Only one is kept, the certain one or the one with fewer needs: it is an example, not the whole truth.
+    /// Either of two.
     pub fn or(self, other: Self) -> Self {
         match (self, other) {
             (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
             (Formula::Never, when) | (when, Formula::Never) => when,
-            (
-                Formula::Sometimes { needs, certain },
-                Formula::Sometimes { needs: other_needs, certain: other_certain },
-            ) => {
-                let first = (!certain, needs.len()) <= (!other_certain, other_needs.len());
-                match first {
-                    true => Formula::Sometimes { needs, certain },
-                    false => Formula::Sometimes { needs: other_needs, certain: other_certain },
-                }
+            (Formula::Sometimes(mut cases), Formula::Sometimes(others)) => {
+                others.into_iter().for_each(|case| add(&mut cases, case));
+                Formula::Sometimes(cases)
             }
         }
     }
 
-    /// Both of two. If needs exclude each other, it never happens.
+    /// Both of two. If needs exclude each other in every case, it never happens.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Formula::Never, _) | (_, Formula::Never) => Formula::Never,
             (Formula::Always, when) | (when, Formula::Always) => when,
-            (
-                Formula::Sometimes { mut needs, certain },
-                Formula::Sometimes { needs: other_needs, certain: other_certain },
-            ) => {
-                let mut certain = certain && other_certain;
-                for (slot, need) in other_needs {
-                    let is_full = needs.len() == MOST;
-                    match needs.iter_mut().find(|(known, _)| *known == slot) {
-                        None if is_full => certain = false,
-                        None => needs.push((slot, need)),
-                        Some((_, known)) => match both(known.clone(), need) {
-                            Some(need) => *known = need,
-                            // Not quite true after an `or`: an alternative that was not kept might be possible.
-                            None => return Formula::Never,
-                        },
+            (Formula::Sometimes(cases), Formula::Sometimes(others)) => {
+                let mut together = Vec::new();
+                for case in &cases {
+                    for other in &others {
+                        if let Some(case) = case.clone().and(other) {
+                            add(&mut together, case);
+                        }
                     }
                 }
-                Formula::Sometimes { needs, certain }
+                if together.is_empty() { Formula::Never } else { Formula::Sometimes(together) }
             }
         }
     }
@@ -101,7 +95,10 @@ impl Formula {
         let (needs, certain) = match self {
             Formula::Never => return Occurs::Never,
             Formula::Always => return Occurs::Always,
-            Formula::Sometimes { needs, certain } => (needs, certain),
+            Formula::Sometimes(cases) => {
+                let best = cases.into_iter().next();
+                best.map_or((Vec::new(), false), |case| (case.needs, case.certain))
+            }
         };
         let mut record = Vec::new();
         for (slot, need) in needs {
@@ -118,6 +115,39 @@ impl Formula {
             record.push((name.clone(), value));
         }
         Occurs::MayBe(Witness { record, certain })
+    }
+}
+
+/// Adds a case. The certain ones with few needs are the best examples. Of too many, two become one that has only the needs
+/// that both have: less is known then, but no case is lost.
+fn add(cases: &mut Vec<Case>, case: Case) {
+    if cases.contains(&case) {
+        return;
+    }
+    let order = |case: &Case| (!case.certain, case.needs.len());
+    cases.insert(cases.partition_point(|known| order(known) <= order(&case)), case);
+    if cases.len() > MOST_CASES
+        && let (Some(mut one), Some(other)) = (cases.pop(), cases.pop())
+    {
+        one.needs.retain(|need| other.needs.contains(need));
+        one.certain = false;
+        add(cases, one);
+    }
+}
+
+impl Case {
+    /// Both of two, if needs do not exclude each other.
+    fn and(mut self, other: &Case) -> Option<Self> {
+        self.certain &= other.certain;
+        for (slot, need) in &other.needs {
+            let is_full = self.needs.len() == MOST;
+            match self.needs.iter_mut().find(|(known, _)| known == slot) {
+                None if is_full => self.certain = false,
+                None => self.needs.push((*slot, need.clone())),
+                Some((_, known)) => *known = both(known.clone(), need.clone())?,
+            }
+        }
+        Some(self)
     }
 }
 
