@@ -2,7 +2,7 @@
 //! same values. Knows no other source of chance.
 
 use super::characters::Characters;
-use crate::diagnostic::{EvalError, registry};
+use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Host, Scope};
@@ -15,6 +15,13 @@ const DIGITS: &str = "0123456789";
 const SPECIAL: &str = "~!@#$%^&*_-+=`|\\(){}[]:;\"'<>,.?/";
 const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const SMALL_LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+
+/// What is said about a number that `RandomString` does not take for a parameter.
+pub fn not_a_length(argument: Span, parameter: &str, number: i64) -> Option<Diagnostic> {
+    let allowed = || format!("between 0 and {LONGEST}");
+    let is_allowed = (0..=LONGEST).contains(&number);
+    (!is_allowed).then(|| registry::argument_out_of_range(argument, parameter, "RandomString", &allowed()))
+}
 
 functions! {
     /// A new GUID.
@@ -86,8 +93,7 @@ functions! {
         let minimums = [minimumNumbers, minimumSpecialCharacters, minimumCapital, minimumLowerCase];
         let names = ["length", "minimumNumbers", "minimumSpecialCharacters", "minimumCapital", "minimumLowerCase"];
         for (slot, (name, number)) in names.into_iter().zip([length].into_iter().chain(minimums)).enumerate() {
-            if !(0..=LONGEST).contains(&number) {
-                let diagnostic = registry::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
+            if let Some(diagnostic) = not_a_length(Span::default(), name, number) {
                 return Err(CallError::Argument(slot, Box::new(diagnostic)));
             }
         }

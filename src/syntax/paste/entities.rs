@@ -104,7 +104,6 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     let code = Code::new(text);
     let first = Code::new(text).find_map(|(at, _)| entity(code.from(at)).map(|(_, length)| (at, length)))?;
     let what = text.get(first.0..first.0 + first.1).unwrap_or_default();
-    let is_in_strings = text.contains('"');
     let mut inside = false;
     let (mut edits, mut at) = (Vec::new(), 0);
     while let Some(character) = code.from(at).chars().next() {
@@ -114,7 +113,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         match entity(code.from(at)) {
             Some((character, length)) => {
                 // Inside a string whose own quotation marks are no entities, this one is part of the value.
-                let escape = if inside && is_in_strings && matches!(character, '"') { "\\" } else { "" };
+                let escape = if inside && character == '"' { "\\" } else { "" };
                 edits.push(edit(at, at + length, format!("{escape}{character}")));
                 at += length;
             }
