@@ -8,6 +8,7 @@ mod needs;
 
 use super::{Checked, Expr, ExprKind};
 use crate::functions::{Function, Mode, Property};
+use crate::language::Language;
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, ValueKind};
@@ -44,13 +45,18 @@ pub struct Nullability {
 
 /// The nullability of an expression. `is_always_present` returns whether every record has a value for an attribute.
 pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
-    of_part(checked.root(), checked.attributes(), is_always_present)
+    of_part(checked.root(), checked.attributes(), checked.language(), is_always_present)
 }
 
 /// The nullability of a part of an expression whose attributes are `attributes`.
-pub(super) fn of_part(part: &Expr, attributes: &[Box<str>], is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
+pub(super) fn of_part(
+    part: &Expr,
+    attributes: &[Box<str>],
+    language: &Language,
+    is_always_present: &dyn Fn(&str) -> bool,
+) -> Nullability {
     let required: Vec<bool> = attributes.iter().map(|name| is_always_present(name)).collect();
-    let outcome = Analyzer { required: &required }.outcome(part);
+    let outcome = Analyzer { required: &required, absent_is_empty: language.absent_is_empty }.outcome(part);
     let occurs = |when: Formula| when.told(attributes, &required);
     Nullability { absent: occurs(outcome.absent), empty: occurs(outcome.empty) }
 }
@@ -103,6 +109,7 @@ impl Outcome {
 
 struct Analyzer<'r> {
     required: &'r [bool],
+    absent_is_empty: bool,
 }
 
 impl Analyzer<'_> {
@@ -253,7 +260,7 @@ impl Analyzer<'_> {
                 },
                 _ => Formula::unknown(),
             },
-            ExprKind::Operate(left, rest) => match rest.as_slice() {
+            ExprKind::Operate(left, rest) if self.absent_is_empty => match rest.as_slice() {
                 [(Operator::Compare(Comparison::Equal), right)] => self.equal(left, right, truth),
                 [(Operator::Compare(Comparison::NotEqual), right)] => self.equal(left, right, !truth),
                 _ => Formula::unknown(),

@@ -124,7 +124,7 @@ fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         return lint.report(diagnostic.with_fix("use the source alone", part.span, written));
     }
     for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
-        let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));
+        let flow = of_part(source, lint.attributes, lint.context.language, &|name| lint.is_always_present(name));
         if flow.absent != Occurs::Never {
             continue;
         }

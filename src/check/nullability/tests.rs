@@ -2,6 +2,7 @@
 
 use super::nullability;
 use crate::check::{Context, check_expression};
+use crate::language::LANGUAGES;
 use crate::syntax;
 
 const ROWS: &[(&str, &str, &str)] = &[
@@ -68,5 +69,17 @@ fn what_is_absent_shows_in_what_is_given() {
         let checked = checked.unwrap_or_else(|| panic!("{text}: {diagnostics:?}"));
         let flow = nullability(&checked, &|name| name == "always");
         assert_eq!((flow.absent.to_string().as_str(), flow.empty.to_string().as_str()), (*absent, *empty), "{text}");
+    }
+}
+
+#[test]
+fn a_comparison_with_nothing_is_false_in_some_languages() {
+    for language in LANGUAGES {
+        let text = "IIF([a]<>\"x\", \"y\", [a])";
+        let context = Context { language, ..Context::default() };
+        let (checked, _) = check_expression(text, &syntax::parse(text), context);
+        let absent = nullability(&checked.unwrap(), &|_| false).absent.to_string();
+        let expected = if language.absent_is_empty { "never" } else { "when `[a]` is absent" };
+        assert_eq!(absent, expected, "{}", language.name);
     }
 }
