@@ -23,85 +23,102 @@ pub enum Need {
     OtherThan(Vec<Box<str>>),
 }
 
-/// When something happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Formula {
-    Never,
-    /// In any of these cases, and in no other; the best example first.
-    Sometimes(Vec<Case>),
-    Always,
-}
+/// When something happens: in any of these cases, and in no other.
+#[derive(Clone, Debug)]
+pub struct Formula(Vec<Case>);
 
 /// Records with these needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
+struct Case {
     needs: Vec<(u32, Need)>,
     /// Whether the needs are enough. Otherwise something else that is not known also has to be true.
     certain: bool,
 }
 
 impl Formula {
+    pub fn never() -> Self {
+        Self(Vec::new())
+    }
+
+    pub fn always() -> Self {
+        Self(vec![Case { needs: Vec::new(), certain: true }])
+    }
+
     /// It depends on more than the values of attributes.
     pub fn unknown() -> Self {
-        Formula::Sometimes(vec![Case { needs: Vec::new(), certain: false }])
+        Self(vec![Case { needs: Vec::new(), certain: false }])
     }
 
     pub fn certainly(truth: bool) -> Self {
-        if truth { Formula::Always } else { Formula::Never }
+        if truth { Self::always() } else { Self::never() }
     }
 
     pub fn needs(slot: u32, need: Need) -> Self {
-        Formula::Sometimes(vec![Case { needs: vec![(slot, need)], certain: true }])
+        Self(vec![Case { needs: vec![(slot, need)], certain: true }])
+    }
+
+    pub fn is_never(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn is_always(&self) -> bool {
+        self.0.first().is_some_and(Case::is_any_record)
     }
 
     /// Either of two.
-    pub fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
-            (Formula::Never, when) | (when, Formula::Never) => when,
-            (Formula::Sometimes(mut cases), Formula::Sometimes(others)) => {
-                others.into_iter().for_each(|case| add(&mut cases, case));
-                Formula::Sometimes(cases)
-            }
-        }
+    pub fn or(mut self, other: Self) -> Self {
+        other.0.into_iter().for_each(|case| self.add(case));
+        self
     }
 
     /// Both of two. If needs exclude each other in every case, it never happens.
     pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Formula::Never, _) | (_, Formula::Never) => Formula::Never,
-            (Formula::Always, when) | (when, Formula::Always) => when,
-            (Formula::Sometimes(cases), Formula::Sometimes(others)) => {
-                let mut together = Vec::new();
-                for case in &cases {
-                    for other in &others {
-                        if let Some(case) = case.clone().and(other) {
-                            add(&mut together, case);
-                        }
-                    }
+        let mut together = Self::never();
+        for case in &self.0 {
+            for other in &other.0 {
+                if let Some(case) = case.clone().and(other) {
+                    together.add(case);
                 }
-                if together.is_empty() { Formula::Never } else { Formula::Sometimes(together) }
             }
+        }
+        together
+    }
+
+    /// Adds a case. One too many and the last become one that has only the needs that both have: less is known then, but no
+    /// case is lost.
+    fn add(&mut self, case: Case) {
+        let Self(cases) = self;
+        if case.is_any_record() {
+            cases.clear();
+        } else if cases.first().is_some_and(Case::is_any_record) || cases.contains(&case) {
+            return;
+        }
+        let is_full = cases.len() == MOST_CASES;
+        match cases.last_mut().filter(|_| is_full) {
+            Some(last) => {
+                last.needs.retain(|need| case.needs.contains(need));
+                last.certain = false;
+            }
+            None => cases.push(case),
         }
     }
 
     /// All of them.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        parts.into_iter().fold(Formula::Always, Self::and)
+        parts.into_iter().fold(Self::always(), Self::and)
     }
 
     /// When it happens, with an example record; `required` are the attributes that every record has.
     pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> Occurs {
-        let (needs, certain) = match self {
-            Formula::Never => return Occurs::Never,
-            Formula::Always => return Occurs::Always,
-            Formula::Sometimes(cases) => {
-                let best = cases.into_iter().next();
-                best.map_or((Vec::new(), false), |case| (case.needs, case.certain))
-            }
+        if self.is_always() {
+            return Occurs::Always;
+        }
+        // A certain case with few needs is the best example.
+        let Some(best) = self.0.into_iter().min_by_key(|case| (!case.certain, case.needs.len())) else {
+            return Occurs::Never;
         };
         let mut record = Vec::new();
-        for (slot, need) in needs {
+        for (slot, need) in best.needs {
             let slot = slot as usize;
             let Some(name) = attributes.get(slot) else { continue };
             let may_be_absent = !required.get(slot).copied().unwrap_or(false);
@@ -114,28 +131,15 @@ impl Formula {
             };
             record.push((name.clone(), value));
         }
-        Occurs::MayBe(Witness { record, certain })
-    }
-}
-
-/// Adds a case. The certain ones with few needs are the best examples. Of too many, two become one that has only the needs
-/// that both have: less is known then, but no case is lost.
-fn add(cases: &mut Vec<Case>, case: Case) {
-    if cases.contains(&case) {
-        return;
-    }
-    let order = |case: &Case| (!case.certain, case.needs.len());
-    cases.insert(cases.partition_point(|known| order(known) <= order(&case)), case);
-    if cases.len() > MOST_CASES
-        && let (Some(mut one), Some(other)) = (cases.pop(), cases.pop())
-    {
-        one.needs.retain(|need| other.needs.contains(need));
-        one.certain = false;
-        add(cases, one);
+        Occurs::MayBe(Witness { record, certain: best.certain })
     }
 }
 
 impl Case {
+    fn is_any_record(&self) -> bool {
+        self.certain && self.needs.is_empty()
+    }
+
     /// Both of two, if needs do not exclude each other.
     fn and(mut self, other: &Case) -> Option<Self> {
         self.certain &= other.certain;

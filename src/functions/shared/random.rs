@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// The longest string that `RandomString` generates, in characters, as the reference has it.
 const LONGEST: i64 = 256;
+/// The same in words, with the shortest.
+const ALLOWED: &str = "between 0 and 256";
 const DIGITS: &str = "0123456789";
 /// The special characters of Windows' rules for complex passwords.
 const SPECIAL: &str = "~!@#$%^&*_-+=`|\\(){}[]:;\"'<>,.?/";
@@ -18,9 +20,8 @@ const SMALL_LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// What is said about a number that `RandomString` does not take for a parameter.
 pub fn not_a_length(argument: Span, parameter: &str, number: i64) -> Option<Diagnostic> {
-    let allowed = || format!("between 0 and {LONGEST}");
     let is_allowed = (0..=LONGEST).contains(&number);
-    (!is_allowed).then(|| registry::argument_out_of_range(argument, parameter, "RandomString", &allowed()))
+    (!is_allowed).then(|| registry::argument_out_of_range(argument, parameter, "RandomString", ALLOWED))
 }
 
 functions! {
