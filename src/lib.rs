@@ -141,7 +141,7 @@
 //! | 8     | provision  | engine, mapping, record, functions, value, diagnostic, text |
 //! | 9     | embed      | provision, engine, mapping, record, scim, language, functions, value, dotnet, diagnostic, text, syntax, check, stack |
 //! | 8     | testing    | codes, engine, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
-//! | 9     | laws, for tests and fuzzing | codes, engine, convert, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
+//! | 9     | laws, for tests and fuzzing | codes, provision, engine, convert, compile, vm, check, program, record, mapping, language, syntax, scim, functions, value, dotnet, diagnostic, text |
 //! | 10    | cli        |         |
 #![forbid(unsafe_code)]
 #![warn(missing_docs, clippy::panic, clippy::unwrap_used)]

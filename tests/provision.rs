@@ -13,6 +13,9 @@ const NOW: &str = "2026-01-15T09:30:00Z";
 /// A record that fails: objects without a record are kept after it.
 const CUT: &str = "{\"id\":\"cut\n";
 
+/// An object of the target that breaks off.
+const TORN: &str = "{\"id\":\"9\",\"userName\":\n";
+
 /// Files of one test.
 struct Folder(PathBuf);
 
@@ -110,8 +113,12 @@ fn compared(folder: &Folder, mapping: &str, records: &str, previous: &str) -> BT
 #[test]
 fn every_outcome_is_that_of_the_command_line() {
     let folder = Folder::new("outcomes");
-    let seen =
-        compared(&folder, "tests/data/provision/mapping.toml", &data("records.ndjson"), &data("previous.ndjson"));
+    let (mapping, records, previous) =
+        ("tests/data/provision/mapping.toml", data("records.ndjson"), data("previous.ndjson"));
+    let seen = compared(&folder, mapping, &records, &previous);
+    // Where a line of the target's state cannot be read, nothing that has no record is deleted.
+    let without = compared(&folder, mapping, &records, &format!("{previous}{TORN}"));
+    assert!(seen.contains("deleted") && !without.contains("deleted"), "{without:?}");
     let missing: Vec<&str> = [
         Status::Created,
         Status::Changed,
@@ -128,6 +135,29 @@ fn every_outcome_is_that_of_the_command_line() {
     .filter(|word| !seen.contains(*word))
     .collect();
     assert!(missing.is_empty(), "no envelope is {missing:?}");
+}
+
+#[test]
+fn nothing_is_deleted_for_no_records_unless_all_may_be() {
+    let (folder, mapping, previous) =
+        (Folder::new("none"), "tests/data/provision/mapping.toml", data("previous.ndjson"));
+    for (operation, as_stream) in [("patch", true), ("patch", false), ("replace", true), ("replace", false)] {
+        let printed = folder.printed(mapping, "", Some(&previous), operation);
+        assert_eq!(envelopes(provisioner(mapping, Some(&previous), operation), "", as_stream), printed, "{operation}");
+        assert_eq!(statuses(&printed), BTreeSet::from(["held-back".to_owned()]));
+    }
+
+    for (most, expected) in [("100%", "deleted"), ("99%", "held-back"), ("1000", "held-back")] {
+        let options: Options = serde_json::from_value(json!({"now": NOW, "max_deletions": most})).unwrap();
+        let mapper = Mapper::from_bytes(mapping, &std::fs::read(mapping).unwrap(), options).unwrap();
+        let provisioner = Provisioner::new(mapper.into(), Operation::Patch, Some(previous.as_bytes()));
+        let mut words = BTreeSet::new();
+        let Ok(()) = provisioner.finish(|envelope| {
+            words.insert(envelope.status.word());
+            Ok::<_, Infallible>(())
+        });
+        assert_eq!(words, BTreeSet::from([expected]), "{most}");
+    }
 }
 
 #[test]
@@ -178,10 +208,31 @@ fn objects_that_are_not_known_are_created_or_replaced() {
 
 #[test]
 fn lines_that_cannot_be_used_are_listed() {
-    let (mapping, previous) = ("tests/data/provision/mapping.toml", data("previous.ndjson"));
+    let (mapping, previous) = ("tests/data/provision/mapping.toml", data("previous.ndjson") + TORN);
     let provisioner = provisioner(mapping, Some(&previous), "patch");
     let unusable: Vec<_> = provisioner.unusable().iter().map(|error| (error.line, error.diagnostic.code())).collect();
-    assert_eq!(unusable, [(6, "previous-without-match"), (7, "bad-json")]);
+    assert_eq!(unusable, [(6, "previous-without-match"), (7, "previous-without-match"), (8, "bad-json")]);
+}
+
+#[test]
+fn what_the_target_has_may_be_larger_than_a_record() {
+    let mapping = "tests/data/provision/mapping.toml";
+    let object = |length: usize| {
+        let user = "urn:ietf:params:scim:schemas:core:2.0:User";
+        format!(r#"{{"schemas":["{user}"],"id":"7","userName":"a@b.c","title":"{}"}}"#, "t".repeat(length))
+    };
+    let small = json!({"now": NOW, "max_deletions": "100%", "limits": {"largest_record": 100}});
+    for (options, length) in [(small, 1_000), (json!({"now": NOW, "max_deletions": "100%"}), 17 << 20)] {
+        let options: Options = serde_json::from_value(options).unwrap();
+        let mapper = Mapper::from_bytes(mapping, &std::fs::read(mapping).unwrap(), options).unwrap();
+        let mapper = std::sync::Arc::new(mapper);
+        for state in [object(length), format!("[{}]", object(length))] {
+            let provisioner = Provisioner::new(mapper.clone(), Operation::Patch, Some(state.as_bytes()));
+            assert!(provisioner.unusable().is_empty(), "{:?}", provisioner.unusable().first());
+            let ends = envelopes(provisioner, "", false);
+            assert_eq!(statuses(&ends), ["deleted".to_owned()].into(), "{length}");
+        }
+    }
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_c_program_maps_and_frees() {
         assert!(out.contains(&format!("\"status\":\"{status}\"")), "no envelope is {status}");
     }
     let unusable = json(&out, "unusable");
-    assert_eq!([&unusable[0]["line"], &unusable[1]["code"]], [&Json::from(6), &Json::from("bad-json")]);
+    assert_eq!([&unusable[0]["line"], &unusable[1]["code"]], [&Json::from(6), &Json::from("previous-without-match")]);
     assert_eq!(json(&out, "finished")["error"]["message"], "the provisioner has finished");
     assert_eq!(json(&out, "first")["status"], "created");
     let needs = "`patch` needs the state of the target; it is empty for the first run";

@@ -225,7 +225,9 @@ export interface Provisioning {
   max_deletions?: string;
 }
 /**
- * The envelopes of the records and then of the objects without a record: they are deleted, or kept if a record failed.
+ * The envelopes of the records and then of the objects without a record: they are `deleted`; `held-back`, with a
+ * `reason`, if the mapping or its settings do not allow that or there are more than `max_deletions` allows; and `kept` if
+ * they may have a record after all: one that failed, or one that fits several objects.
  * `unusable` are the lines of `previous` that cannot be used, `unread` is as for `payloads`.
  */
 export function provision(

@@ -28,7 +28,8 @@ class Outcome:
 
     id: Optional[str]
     """The record's identifier."""
-    status: Literal["ok", "out-of-scope", "error"]
+    status: Literal["ok", "out-of-scope", "skipped", "error"]
+    """`skipped`: the record has no value for what its object is matched by, which `errors` names."""
     payload_json: Optional[str]
     """The payload as it is sent."""
     skipped: tuple[str, ...]
@@ -127,7 +128,7 @@ class Mapper:
         return diagnostics_of(self._native.unread())
 
     def map(self, record: Record) -> Optional[dict[str, Any]]:
-        """The payload of a record, None if it is out of scope.
+        """The payload of a record, None if it is out of scope or skipped; `outcome` says which.
 
         Raises `RecordMappingError` if the record cannot be mapped.
         """

@@ -114,6 +114,8 @@ class Provisioner:
     def finish(self) -> list[Envelope]:
         """What is to be done about the objects without a record, after all records. Ends the provisioner.
 
-        They are deleted; after a record failed they are kept, because one of them may be that record's own.
+        They are `deleted`; they are `held-back`, with a `reason`, if the mapping or its settings do not allow that,
+        there are more than `max_deletions` allows, or there was no record at all (unless `max_deletions` is `100%`); and
+        `kept` if they may have a record after all: one that failed, or one that fits several objects.
         """
         return [Envelope._of(line) for line in self._native.finish()]

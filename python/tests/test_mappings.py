@@ -5,6 +5,7 @@ import pickle
 import threading
 import time
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -42,6 +43,20 @@ def test_a_record_that_cannot_be_mapped_raises_where_the_mapping_says_so(onboard
     assert error.errors[0].id == "2"
     assert onboarding.outcome(newcomers()[1]).status == "error"
     assert pickle.loads(pickle.dumps(error)).errors == error.errors
+
+
+def test_a_record_without_what_its_object_is_matched_by_is_skipped():
+    mapping = (
+        "[source]\ndirectory = 'A'\n[target]\ndirectory = 'B'\n"
+        "[[attribute]]\ntarget = 'userName'\nvalue = '[mail]'\nmatch = 1\n"
+        "[[attribute]]\ntarget = 'title'\nvalue = '[title]'\n"
+    )
+    mapper = attrflow.Mapper(mapping, "m.toml")
+    records = [{"mail": "a@b.c"}, {"title": "x"}, b"{"]
+    outcomes = [mapper.outcome(record) for record in records]
+    assert [outcome.status for outcome in outcomes] == ["ok", "skipped", "error"]
+    assert {outcome.status for outcome in outcomes} < set(get_args(get_type_hints(attrflow.Outcome)["status"]))
+    assert mapper.map(records[1]) is None and outcomes[1].errors
 
 
 def test_bytes_become_the_bytes_of_the_command_line(onboarding: attrflow.Mapper):

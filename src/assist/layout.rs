@@ -36,41 +36,41 @@ pub fn format(text: &str, layout: Layout, language: &Language) -> String {
     };
     let means_the_same = |line: &String| {
         let other = syntax::parse(line);
-        !other.has_errors() && same(&ast.root, &other.root, language)
+        !other.has_errors() && same(&ast.root, &other.root, [language; 2])
     };
     candidates.into_iter().find(means_the_same).unwrap_or_else(|| text.to_owned())
 }
 
 /// Whether two expressions mean the same: equal except for locations, the form of constants, and empty slots at the end
-/// of a call.
-pub fn same(left: &Expression, right: &Expression, language: &Language) -> bool {
+/// of a call. Each is in a language of its own.
+pub fn same(left: &Expression, right: &Expression, languages: [&Language; 2]) -> bool {
     match (&left.node, &right.node) {
-        (Node::Call(left), Node::Call(right)) => left.name == right.name && same_arguments(left, right, language),
+        (Node::Call(left), Node::Call(right)) => left.name == right.name && same_arguments(left, right, languages),
         (Node::Attribute(left), Node::Attribute(right))
         | (Node::Setting(left), Node::Setting(right))
         | (Node::Variable(left), Node::Variable(right)) => left == right,
-        (Node::Group(left), Node::Group(right)) => same(left, right, language),
+        (Node::Group(left), Node::Group(right)) => same(left, right, languages),
         (Node::Chain(left, left_rest), Node::Chain(right, right_rest)) => {
             let pairs = || left_rest.iter().zip(right_rest);
             left_rest.len() == right_rest.len()
-                && same(left, right, language)
+                && same(left, right, languages)
                 && pairs().all(|((left_sign, _, left), (right_sign, _, right))| {
-                    left_sign == right_sign && same(left, right, language)
+                    left_sign == right_sign && same(left, right, languages)
                 })
         }
         (Node::Missing, Node::Missing) => true,
-        (left, right) => match (constant(left, language), constant(right, language)) {
+        (left, right) => match (constant(left, languages[0]), constant(right, languages[1])) {
             (Some(left), Some(right)) => left == right,
             _ => matches!((left, right), (Node::Word(left), Node::Word(right)) if left == right),
         },
     }
 }
 
-fn same_arguments(left: &Call, right: &Call, language: &Language) -> bool {
-    let counts = language.resolve(&left.name).is_some_and(Function::counts_slots);
+fn same_arguments(left: &Call, right: &Call, languages: [&Language; 2]) -> bool {
+    let counts = languages.into_iter().filter_map(|it| it.resolve(&left.name)).any(Function::counts_slots);
     let length = left.arguments.len().max(right.arguments.len());
     let fits = |slot| match (left.arguments.get(slot), right.arguments.get(slot)) {
-        (Some(left), Some(right)) => same(left, right, language),
+        (Some(left), Some(right)) => same(left, right, languages),
         (Some(only), None) | (None, Some(only)) => only.is_missing() && !counts,
         (None, None) => true,
     };

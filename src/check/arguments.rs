@@ -20,8 +20,10 @@ pub(super) fn check(
     span: Span,
     location: Position,
 ) -> ExprKind {
-    // How many arguments were meant is only known where the syntax is right.
-    if !call.broken {
+    // How many arguments were meant, and which is which, is known when the syntax is right. An operator that the language
+    // lacks may stand where a comma belongs.
+    let is_whole = !call.broken && !checker.is_torn && !call.arguments.iter().any(|one| checker.has_odd_operator(one));
+    if is_whole {
         count(checker, function, call, span);
     }
     let mut arguments = Vec::with_capacity(call.arguments.len());
@@ -30,8 +32,8 @@ pub(super) fn check(
         let inner = if passes_through(function.body, slot) { location } else { Position::Argument };
         let typed = checker.expression(argument, inner);
         arguments.push(match parameter {
-            Some(parameter) => fit(checker, function, parameter, argument, typed),
-            None => typed,
+            Some(parameter) if is_whole => fit(checker, function, parameter, argument, typed),
+            _ => typed,
         });
     }
     node(function, arguments, span)
@@ -70,22 +72,32 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             &function.signature(),
         ));
     }
+    let mut absent = Vec::new();
     for (slot, parameter) in function.slots().enumerate() {
         let argument = call.arguments.get(slot);
         let missing = argument.is_none_or(Expression::is_missing);
         if missing && !parameter.ty.mode.may_be_left_out() {
-            let location = argument.map_or(call.name_span, |argument| around(checker.text, argument.span));
-            let signature = function.signature();
-            checker.diagnostics.push(registry::missing_argument(location, function.name, parameter.name, &signature));
+            match argument {
+                Some(empty) => lacks(checker, around(checker.text, empty.span), function, parameter.name),
+                None => absent.push(parameter.name),
+            }
         }
         // If more is missing, that has already been reported.
         if missing && parameter.ty.mode == Mode::Recommended && given >= slot {
             checker.diagnostics.push(registry::mid_without_length(call.name_span, function.name, parameter.name));
         }
     }
+    // A call that ends too early is one mistake.
+    if !absent.is_empty() {
+        lacks(checker, call.name_span, function, &absent.join("`, `"));
+    }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.diagnostics.push(registry::empty_argument(around(checker.text, argument.span), function.name));
     }
+}
+
+fn lacks(checker: &mut Checker<'_>, at: Span, function: &Function, parameters: &str) {
+    checker.diagnostics.push(registry::missing_argument(at, function.name, parameters, &function.signature()));
 }
 
 /// An empty slot together with the character after it, so that the span is not empty.

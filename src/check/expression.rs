@@ -6,7 +6,7 @@ use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -78,6 +78,7 @@ pub(super) fn check_once(
         attributes: Vec::new(),
         slots: HashMap::new(),
         has_syntax_errors: ast.has_errors(),
+        is_torn: ast.diagnostics.iter().any(|it| it.is_error() && paste::is_torn_by(it.code())),
         diagnostics: ast.diagnostics.clone(),
         trials,
     };
@@ -116,12 +117,15 @@ pub(super) struct Checker<'c> {
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
     has_syntax_errors: bool,
+    /// Whether it is open where calls and strings begin and end, and so which arguments belong to which call.
+    pub(super) is_torn: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
     trials: Trials,
 }
 
 impl Checker<'_> {
     pub(super) fn expression(&mut self, expression: &Expression, location: Position) -> Expr {
+        thin_out(&mut self.diagnostics);
         let span = expression.span;
         let node = match &expression.node {
             Node::Call(call) => self.call(call, span, location),
@@ -136,7 +140,7 @@ impl Checker<'_> {
                 ExprKind::Constant(Constant::Absent)
             }
             Node::Group(inner) => {
-                if !self.context.language.has_parentheses {
+                if !self.context.language.has_parentheses && !self.is_torn {
                     let here = self.context.language.name;
                     let diagnostic = registry::operator_not_in_dialect(span, "( )", here, true);
                     self.diagnostics.push(match inner.node {
@@ -165,7 +169,7 @@ impl Checker<'_> {
         if self.diagnostics.len() > MOST_DIAGNOSTICS && !is_known(&call.name) {
             // So many diagnostics are kept at the most: a guess at what is meant would hardly be read, and takes time.
             self.diagnostics.push(registry::unknown_function(call.name_span, &call.name, None));
-            self.parts(&call.arguments);
+            self.parts(&call.arguments, location);
             return ExprKind::Constant(Constant::Absent);
         }
         let arguments = call.arguments.iter().map(|argument| argument.span).collect();
@@ -174,19 +178,20 @@ impl Checker<'_> {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
-                if skips && location == Position::Argument {
+                if skips && location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(call.name_span));
                 }
                 arguments::check(self, function, call, span, location)
             }
             Resolution::Unavailable(warning) => {
                 self.diagnostics.extend(warning);
-                ExprKind::Unavailable(call.name.clone(), self.parts(&call.arguments))
+                ExprKind::Unavailable(call.name.clone(), self.parts(&call.arguments, Position::Argument))
             }
             Resolution::Nothing(diagnostic, fix) => {
                 let index = self.diagnostics.len();
                 self.diagnostics.push(diagnostic);
-                self.parts(&call.arguments);
+                // The function that is meant may pass a value through.
+                self.parts(&call.arguments, location);
                 if let Some(fix) = fix {
                     self.try_fix(index, span, fix);
                 }
@@ -198,7 +203,9 @@ impl Checker<'_> {
     /// Offers a fix of a diagnostic about the call at `span`, unless it makes an error of its own.
     fn try_fix(&mut self, index: usize, span: Span, fix: Fix) {
         let fits = self.trials.allow(self.text, span, &fix.edits, &self.diagnostics, self.context);
-        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(|_| fits) {
+        // Of very many diagnostics some are gone, and the others have moved.
+        let is_it = |diagnostic: &&mut Diagnostic| fits && diagnostic.span.start == span.start;
+        if let Some(diagnostic) = self.diagnostics.get_mut(index).filter(is_it) {
             // The help shows the call with the names of its arguments, the fix with the arguments themselves.
             if let Some(help) = diagnostic.help.as_mut().filter(|help| help.contains("write `")) {
                 help.clone_from(&fix.title);
@@ -208,12 +215,14 @@ impl Checker<'_> {
     }
 
     /// Checks the arguments of a call that is not run, for errors inside them.
-    fn parts(&mut self, parts: &[Expression]) -> Vec<Expr> {
-        parts.iter().map(|part| self.expression(part, Position::Argument)).collect()
+    fn parts(&mut self, parts: &[Expression], location: Position) -> Vec<Expr> {
+        parts.iter().map(|part| self.expression(part, location)).collect()
     }
 
     fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
-        if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
+        if !span.of(self.text).ends_with(']') {
+            // Where its name ends is open.
+        } else if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
             let diagnostic = registry::not_an_attribute_name(span, name);
             let inner = syntax::parse(name);
             self.diagnostics.push(match inner.root.node {
@@ -291,7 +300,7 @@ impl Checker<'_> {
             Word::Absent => ExprKind::Constant(Constant::Absent),
             Word::Unavailable => ExprKind::Unavailable(word.into(), Vec::new()),
             Word::Skip => {
-                if location == Position::Argument {
+                if location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(span));
                 }
                 ExprKind::Skip
@@ -305,6 +314,7 @@ impl Checker<'_> {
         self.diagnostics.extend(sum);
         let mut comparisons = 0;
         for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
+            thin_out(&mut self.diagnostics);
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
@@ -330,6 +340,12 @@ impl Checker<'_> {
         operators::group(first, rest.collect(), &|operator| {
             self.context.language.operator(operator).map_or(0, |rule| rule.level)
         })
+    }
+
+    /// Whether a part has an operator that the language lacks.
+    pub(super) fn has_odd_operator(&self, part: &Expression) -> bool {
+        let Node::Chain(_, rest) = &part.node else { return false };
+        rest.iter().any(|(operator, ..)| self.context.language.operator(*operator).is_none())
     }
 
     /// Reports something that only another language has.

@@ -155,10 +155,48 @@ impl IgnoreTable {
         let refuse = |what: String| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
         let code = known_code(&self.code, source)?;
         let file = self.file.as_deref().map(FilePattern::new).transpose().map_err(refuse)?;
-        let expired = self
-            .expires
-            .and_then(|date| attrflow::moment(&date.to_string()))
-            .is_some_and(|end| end.ticks() < attrflow::tool::present().ticks());
+        let now = attrflow::tool::present();
+        let expired = self.expires.map_or(Ok(false), |end| has_ended(end, now)).map_err(refuse)?;
         Ok(Ignore { code, file, object: self.object, target: self.target, expired, span })
+    }
+}
+
+/// Whether the end of an entry has passed. A day alone is the last one on which the entry applies, in UTC.
+fn has_ended(end: toml::value::Datetime, now: attrflow::DateTime) -> Result<bool, String> {
+    const DAY: i64 = 24 * 60 * 60 * 10_000_000;
+    if end.date.is_none() {
+        return Err(format!("`expires` is a day, such as `2026-12-31`, and not the time `{end}` of every day"));
+    }
+    let Some(from) = attrflow::moment(&end.to_string()) else {
+        return Err(format!("`expires` is a day, such as `2026-12-31`, and `{end}` is no point in time"));
+    };
+    let applies = if end.time.is_none() { DAY } else { 0 };
+    Ok(from.ticks().saturating_add(applies) <= now.ticks())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_applies_through_its_last_day() {
+        for (end, now, expected) in [
+            ("2026-12-31", "2026-12-30T12:00:00Z", Some(false)),
+            ("2026-12-31", "2026-12-31T00:00:00Z", Some(false)),
+            ("2026-12-31", "2026-12-31T23:59:59Z", Some(false)),
+            ("2026-12-31", "2027-01-01T00:00:00Z", Some(true)),
+            ("2026-12-31T00:00:00", "2026-12-30T23:59:59Z", Some(false)),
+            ("2026-12-31T00:00:00", "2026-12-31T00:00:00Z", Some(true)),
+            ("2026-12-31 12:30:00", "2026-12-31T12:30:01Z", Some(true)),
+            ("2026-12-31T00:00:00+02:00", "2026-12-30T21:59:59Z", Some(false)),
+            ("2026-12-31T00:00:00+02:00", "2026-12-30T22:00:00Z", Some(true)),
+            ("9999-12-31", "2026-12-31T00:00:00Z", Some(false)),
+            ("12:30:00", "2026-12-31T00:00:00Z", None),
+            ("2026-12-31T23:59:60Z", "2026-12-31T00:00:00Z", None),
+            ("0000-01-01", "2026-12-31T00:00:00Z", None),
+        ] {
+            let now = attrflow::moment(now).expect("it is a point in time");
+            assert_eq!(has_ended(end.parse().expect("TOML has it"), now).ok(), expected, "{end} at {now:?}");
+        }
     }
 }

@@ -19,14 +19,14 @@ pub(super) struct Convert {
     /// Format of the output; if it is that of the input, the file is printed in canonical form [default: by the output
     /// file's extension, else the other format]
     #[arg(long, value_enum)]
-    to: Option<InputKind>,
+    to: Option<OutputFormat>,
     /// Overwrite the output
     #[arg(long)]
     force: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum InputKind {
+enum OutputFormat {
     /// synchronizationSchema JSON, as Microsoft Graph accepts it
     Graph,
     /// attrflow's own mapping file
@@ -37,8 +37,8 @@ impl Convert {
     pub(super) fn run(self) -> Result<(), CliError> {
         let (mapping, report) = files::mapping(&self.mapping)?;
         let asked = self.to.map(|to| match to {
-            InputKind::Graph => MappingFormat::Graph,
-            InputKind::Toml => MappingFormat::Toml,
+            OutputFormat::Graph => MappingFormat::Graph,
+            OutputFormat::Toml => MappingFormat::Toml,
         });
         let format = asked.or_else(|| format_of(self.output.as_deref()?)).unwrap_or(match mapping.format {
             MappingFormat::Graph => MappingFormat::Toml,

@@ -76,6 +76,7 @@ impl Eval {
                 Err(refused) => printer.value(Err(Box::new(refused.diagnostic)))?,
             }
         }
+        reports::print_errors(&files::about_records(path, &records));
         Ok(())
     }
 

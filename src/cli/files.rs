@@ -5,8 +5,9 @@
 use super::compression::{Compression, Expanded};
 use super::error::CliError;
 use super::output::plain;
-use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode};
-use attrflow::{RecordFormat, Report, Source, connectors};
+use super::prose;
+use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
+use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
@@ -25,6 +26,9 @@ const STDIN: &str = "<stdin>";
 
 /// What a command calls a file of records.
 pub(super) const RECORDS: &str = "a file of records";
+
+/// What it calls the state of the target.
+pub(super) const PAYLOADS: &str = "the payloads of an earlier run";
 
 /// A file's text with its name; `-` is standard input. UTF-8 with and without a byte order mark, and UTF-16, are read.
 pub(super) fn source(path: &str) -> Result<Source, CliError> {
@@ -51,22 +55,61 @@ pub(super) fn source_of(path: &str, what: &str, fits: &[FileKind]) -> Result<Sou
 
 /// The error that a file is of another kind than a command reads.
 fn other_kind(name: &str, what: &str, kind: FileKind) -> CliError {
-    let subject = if name == STDIN { "standard input".to_owned() } else { format!("`{name}`") };
-    let message = format!("{subject} is not {what}: it is {}", kind.noun());
-    CliError::with_help(message, kind.remedy(name).unwrap_or_default())
+    // What a kind says itself is how to get a mapping.
+    let help = match kind {
+        FileKind::WebPage => "a page to sign in, or of an error, was saved in place of it; export it again".to_owned(),
+        FileKind::GraphError => "the request failed; sign in again, and export it again".to_owned(),
+        FileKind::Package | FileKind::Markdown | FileKind::Xml | FileKind::Yaml | FileKind::Script => {
+            formats(what).to_owned()
+        }
+        _ => kind.remedy(name).unwrap_or_default(),
+    };
+    is_another(name, what, kind.noun(), &help)
 }
 
-/// A file's bytes with its name; `-` is standard input.
+/// What is read where something is called so.
+fn formats(what: &str) -> &'static str {
+    match what {
+        RECORDS => "records are CSV, LDIF, JSON or NDJSON",
+        PAYLOADS => "the payloads or the envelopes of an earlier run are JSON lines",
+        _ => "name another file",
+    }
+}
+
+/// The same for a kind that has no other mark than its words.
+pub(super) fn is_another(name: &str, what: &str, noun: &str, help: &str) -> CliError {
+    CliError::with_help(format!("{} is not {what}: it is {noun}", subject(name)), help)
+}
+
+/// A file's bytes with its name; `-` is standard input. What is larger than the limit is refused, and not cut off.
 fn bytes(path: &str) -> Result<(String, Vec<u8>), CliError> {
+    match bytes_up_to(path, LARGEST)? {
+        (name, bytes, None) => Ok((name, bytes)),
+        (name, ..) => Err(CliError::usage(format!("{} is larger than {} MiB", subject(&name), LARGEST >> 20))),
+    }
+}
+
+/// The same with another limit; if the file is larger, only its beginning, and its size as far as that is known.
+fn bytes_up_to(path: &str, largest: u64) -> Result<(String, Vec<u8>, Option<u64>), CliError> {
+    let failed = |error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error)));
     let mut bytes = Vec::new();
-    let (name, read) = if path == "-" {
-        (STDIN.to_owned(), std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes))
+    let mut read = |stream: &mut dyn Read, most| stream.take(most).read_to_end(&mut bytes).map_err(failed);
+    let (name, mut size) = if path == "-" {
+        read(&mut std::io::stdin().lock(), largest + 1)?;
+        (STDIN.to_owned(), None)
     } else {
-        let opened = File::open(path).and_then(readable);
-        (path.to_owned(), opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)))
+        let mut file = File::open(path).and_then(readable).map_err(failed)?;
+        // A file's size is known before it is read; a pipe's is not.
+        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+        let size = size.filter(|size| *size > largest);
+        read(&mut file, if size.is_some() { HEAD } else { largest + 1 })?;
+        (path.to_owned(), size)
     };
-    read.map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", plain(&error))))?;
-    Ok((name, bytes))
+    if bytes.len() as u64 > largest {
+        size = Some(bytes.len() as u64);
+        bytes.truncate(usize::try_from(HEAD).unwrap_or_default());
+    }
+    Ok((name, bytes, size))
 }
 
 /// The mapping of a file or of a built-in connector, with the diagnostics of reading it.
@@ -75,8 +118,11 @@ pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
         Some(connector) => attrflow::tool::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
-            let (name, bytes) = bytes(name)?;
-            attrflow::tool::read_mapping_bytes(&name, &bytes)
+            let (name, bytes, larger) = bytes_up_to(name, Mapping::LARGEST_FILE)?;
+            match larger {
+                Some(size) => Mapping::too_large(&name, &bytes, size),
+                None => attrflow::tool::read_mapping_bytes(&name, &bytes),
+            }
         }
     };
     let source = mapping.source.clone();
@@ -162,9 +208,12 @@ fn refuse_other_kind(name: &str, head: &[u8], what: &str) -> Result<(), CliError
     let is_office = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0");
     let text = decode(head).unwrap_or_else(|wrong| wrong.text);
     match FileKind::of(name, &text) {
-        FileKind::Records | FileKind::Unknown => Ok(()),
-        FileKind::Archive if !is_office => Ok(()),
         _ if is_compressed => Ok(()),
+        FileKind::Archive if !is_office => Ok(()),
+        FileKind::Records | FileKind::Unknown => match prose::kind(&text) {
+            Some((noun, help)) => Err(is_another(name, what, noun, help.unwrap_or_else(|| formats(what)))),
+            None => Ok(()),
+        },
         other => Err(other_kind(name, what, other)),
     }
 }
@@ -184,6 +233,29 @@ fn head(path: &str) -> Vec<u8> {
         file.take(HEAD).read_to_end(&mut head).ok();
     }
     head
+}
+
+/// After the last record: that there was none. `kept` is how many objects are kept for that. A page of more has a word of its
+/// own.
+pub(super) fn no_records<R: Read>(path: &str, records: &Records<R>, kept: u64) -> Option<Diagnostic> {
+    let why = records.why_none().filter(|_| records.missing().is_none())?;
+    let consequence = match kept {
+        0 => String::new(),
+        1 => "; 1 object without a record is kept".to_owned(),
+        _ => format!("; {kept} objects without a record are kept"),
+    };
+    Some(registry::no_records(Span::default(), &subject(path), why, &consequence))
+}
+
+/// The same as the report of a file of records.
+pub(super) fn about_records<R: Read>(path: &str, records: &Records<R>) -> Report {
+    let name = if path == "-" { STDIN } else { path };
+    Report::new(Source::new(name, ""), no_records(path, records, 0).into_iter().collect())
+}
+
+/// What a file is called in a message.
+pub(super) fn subject(name: &str) -> String {
+    if matches!(name, STDIN | "-") { "standard input".to_owned() } else { format!("`{name}`") }
 }
 
 /// The records of a stream, which is decompressed if it is compressed.
@@ -228,18 +300,4 @@ pub(super) fn opened(path: &str) -> Result<File, CliError> {
 /// Rejects folders, which can be opened like files and fail only when they are read.
 fn readable(file: File) -> std::io::Result<File> {
     if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
-}
-
-/// The lines of a list file without the blank ones: values already in use.
-pub(super) fn lines(path: &str) -> Result<Vec<String>, CliError> {
-    // A table of one column is a list; other records are not.
-    let fits: &[FileKind] =
-        if format(path).is_none_or(|known| known == RecordFormat::Csv) { &[FileKind::Records] } else { &[] };
-    let source = source_of(path, "a list of values", fits)?;
-    // A value that was not read would count as free.
-    if source.text().len() as u64 >= LARGEST {
-        return Err(CliError::usage(format!("`{path}` is larger than {LARGEST} bytes")));
-    }
-    let lines = source.text().lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| line.to_owned())).collect())
 }

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 /// Move a mapping to another connector: expressions, scopes and settings are kept, targets get the connector's names
 ///
 /// The new file has the format of its extension, else that of the old one. A journal of the changes is printed to
-/// standard error: what was carried over, changed, dropped and added, and what has to be set by hand.
+/// standard error: what was carried over, changed, dropped and added, and what has to be set by hand. Nothing is dropped
+/// that `--leave-out` does not name.
 #[derive(Debug, clap::Args)]
 pub(super) struct Migrate {
     /// Old mapping file; `-` is standard input
@@ -22,6 +23,10 @@ pub(super) struct Migrate {
     /// were removed from its defaults are left out again
     #[arg(long, value_name = "CONNECTOR")]
     from: Option<String>,
+    /// Object or target attribute of the old file that the connector does not have, and that is left out; repeat the option
+    /// for several. Without it, nothing is written where something would be lost
+    #[arg(long, value_name = "NAME")]
+    leave_out: Vec<String>,
     /// Output file [default: standard output]
     #[arg(short, long)]
     output: Option<PathBuf>,
@@ -42,10 +47,23 @@ impl Migrate {
         }
         let named = self.output.as_deref().and_then(super::convert::format_of);
         let moved = conversion::migrate(&old, connector, from, named);
+        let unknown = |name: &&String| !moved.dropped.iter().any(|(dropped, _)| dropped == *name);
+        if let Some(name) = self.leave_out.iter().find(unknown) {
+            let message = format!("there is no `{name}` to leave out: `{}` has it, or `{}` has not", self.to, self.old);
+            return Err(CliError::with_help(message, "name what the command without the option cannot migrate"));
+        }
+        let is_lost = |(name, _): &(String, _)| moved.is_all_dropped || !self.leave_out.contains(name);
+        let lost: Vec<Diagnostic> =
+            moved.dropped.into_iter().filter(is_lost).map(|(_, diagnostic)| diagnostic).collect();
         if moved.is_all_dropped {
-            reports::print_errors(&Report::new(report.source, moved.diagnostics));
+            reports::print_errors(&Report::new(report.source, lost));
             let message = format!("nothing of `{}` fits the connector `{}`", self.old, self.to);
             return Err(CliError::with_help(message, "name the target object as the connector does, such as `User`"));
+        }
+        if !lost.is_empty() {
+            reports::print_errors(&Report::new(report.source, lost));
+            say::line("nothing is written: a mapping would be lost");
+            return Err(CliError::Diagnostics);
         }
         write::text(self.output.as_deref(), self.force, &mut Claims::of([self.old.as_str()]), &moved.text)?;
         reports::print_errors(&Report::new(report.source, moved.diagnostics));

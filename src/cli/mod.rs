@@ -27,6 +27,7 @@ mod output;
 mod parse;
 mod pipeline;
 mod printer;
+mod prose;
 mod reports;
 mod say;
 mod schema;
@@ -34,6 +35,7 @@ mod shell;
 mod simulate;
 mod test;
 mod trace;
+mod values;
 mod world;
 mod write;
 

@@ -214,6 +214,7 @@ fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliErr
             say!("{path}: record {line}: {why}");
         }
     }
+    reports::print_errors(&files::about_records(path, &records));
     Ok(found)
 }
 

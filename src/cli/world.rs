@@ -1,7 +1,7 @@
 //! Options for the evaluation context: the current time, the random seed, settings, values already in use, the dialect.
 
 use super::error::CliError;
-use super::files;
+use super::values;
 use attrflow::{Host, Language, World};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) struct WorldOptions {
     /// Setting of the provisioning job, for `%NAME%`; the setting `DefaultDomain` is also for `DefaultDomain()`
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = assignment)]
     settings: Vec<(String, String)>,
-    /// File with values already in use in the target, one per line, for `SelectUniqueValue`
+    /// File with values already in use in the target, one per line or as a JSON array, for `SelectUniqueValue`
     #[arg(long, value_name = "FILE")]
     taken: Option<String>,
 }
@@ -59,7 +59,7 @@ impl WorldOptions {
             world = world.with_setting(name, value);
         }
         if let Some(path) = &self.taken {
-            world = world.with_taken(files::lines(path)?);
+            world = world.with_taken(values::read(path)?);
         }
         Ok(world)
     }

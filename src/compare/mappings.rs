@@ -1,7 +1,8 @@
 //! Compares two mapping files: object mappings by name, attribute mappings by target. Knows no records.
 
 use super::{expression, scope};
-use crate::check::object_name;
+use crate::check::{language_of, object_name};
+use crate::language::Language;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, FlowTypes, Mapping, ObjectMapping, Rule};
 use serde::Serialize;
 
@@ -79,7 +80,9 @@ pub fn compare(old: &Mapping, new: &Mapping) -> Vec<Change> {
     for (rule, object) in new.object_mappings() {
         let mut note = Notes { object: object_name(object), changes: &mut changes };
         match partner(&before, rule, object).map(|index| before.remove(index)) {
-            Some((_, known)) => objects(known, object, &mut note),
+            Some((old_rule, known)) => {
+                objects(known, object, [language_of(old_rule), language_of(rule)], &mut note);
+            }
             None => note.whole(Topic::ObjectMapping, "", None, Some(title(object))),
         }
     }
@@ -140,7 +143,7 @@ impl Notes<'_> {
     }
 }
 
-fn objects(old: &ObjectMapping, new: &ObjectMapping, note: &mut Notes<'_>) {
+fn objects(old: &ObjectMapping, new: &ObjectMapping, languages: [&'static Language; 2], note: &mut Notes<'_>) {
     note.differing(Topic::Enabled, "", old.enabled, new.enabled, |flag| flag.to_string());
     note.differing(Topic::Changes, "", old.flow_types, new.flow_types, changes);
     let (before, after) = (scope::lines(old.scope.as_ref()), scope::lines(new.scope.as_ref()));
@@ -153,19 +156,19 @@ fn objects(old: &ObjectMapping, new: &ObjectMapping, note: &mut Notes<'_>) {
     for attribute in &new.attribute_mappings {
         let target = &attribute.target.value;
         match before.iter().position(|known| known.target.value == *target).map(|index| before.remove(index)) {
-            Some(known) => attributes(known, attribute, note),
-            None => note.whole(Topic::Attribute, target, None, Some(expression::shown(attribute))),
+            Some(known) => attributes(known, attribute, languages, note),
+            None => note.whole(Topic::Attribute, target, None, Some(expression::shown(attribute, languages[1]))),
         }
     }
     for gone in before {
-        note.whole(Topic::Attribute, &gone.target.value, Some(expression::shown(gone)), None);
+        note.whole(Topic::Attribute, &gone.target.value, Some(expression::shown(gone, languages[0])), None);
     }
 }
 
-fn attributes(old: &AttributeMapping, new: &AttributeMapping, note: &mut Notes<'_>) {
+fn attributes(old: &AttributeMapping, new: &AttributeMapping, languages: [&'static Language; 2], note: &mut Notes<'_>) {
     let target = new.target.value.as_str();
-    if let Some(details) = expression::differences(old, new) {
-        let (old, new) = (expression::shown(old), expression::shown(new));
+    if let Some(details) = expression::differences(old, new, languages) {
+        let (old, new) = (expression::shown(old, languages[0]), expression::shown(new, languages[1]));
         note.detailed(Topic::Expression, target, Some(old), Some(new), details);
     }
     let (before, after) = (text(old), text(new));

@@ -47,6 +47,27 @@ fn expressions_differ_part_by_part() {
 }
 
 #[test]
+fn expressions_are_compared_in_the_language_of_their_directories() {
+    let file = |value: &str| {
+        let directories = "[source]\ndirectory = 'Active Directory'\n[target]\ndirectory = 'Azure Active Directory'\n";
+        format!("{directories}[[attribute]]\ntarget = 'a'\nvalue = '''{value}'''\n")
+    };
+    for (old, new, expected) in [
+        ("IIF([a]=1, True, 2)", "IIF( [a]=\"1\", \"True\", \"2\" )", &[][..]),
+        ("Mid([a], 1, 2)", "Mid([a], \"1\", 2)", &[]),
+        // The two forms of the call have their formats in other slots.
+        (
+            "FormatDateTime([a], \"d\", \"o\")",
+            "FormatDateTime([a], \"d\", \"o\", )",
+            &["a expression: FormatDateTime([a], \"d\", \"o\") > FormatDateTime([a], \"d\", \"o\", )"],
+        ),
+        ("Mid([a], 1, 2)", "Mid([a], 1, 3)", &["a expression: Mid([a], 1, 2) > Mid([a], 1, 3) (`2` became `3`)"]),
+    ] {
+        assert_eq!(changes(&file(old), &file(new)), expected, "{old} | {new}");
+    }
+}
+
+#[test]
 fn every_part_of_a_mapping_is_compared() {
     let old = r#"
         [settings]

@@ -25,7 +25,9 @@ pub struct Migration {
     pub is_all_dropped: bool,
     /// What happened to every item.
     pub journal: Journal,
-    /// What was dropped, with its location in the old file.
+    /// What is not in the new file, by its name in the old one.
+    pub dropped: Vec<(String, Diagnostic)>,
+    /// What is in it with a difference, with its location in the old file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,8 +52,8 @@ pub fn migrate(
     format: Option<MappingFormat>,
 ) -> Migration {
     let (mut new, _) = read(&connector.source());
-    let mut mover =
-        Mover { journal: Journal::default(), diagnostics: Vec::new(), defaults: from.map(Defaults::of), kept: 0 };
+    let (journal, defaults) = (Journal::default(), from.map(Defaults::of));
+    let mut mover = Mover { journal, dropped: Vec::new(), diagnostics: Vec::new(), defaults, kept: 0 };
     mover.objects(old, &mut new);
     for (name, value) in &old.settings {
         new.settings.insert(name.clone(), value.clone());
@@ -68,11 +70,13 @@ pub fn migrate(
     };
     let had_some = old.object_mappings().any(|(_, object)| !object.attribute_mappings.is_empty());
     let is_all_dropped = had_some && mover.kept == 0;
-    Migration { text, is_all_dropped, journal: mover.journal, diagnostics: mover.diagnostics }
+    let Mover { journal, dropped, diagnostics, .. } = mover;
+    Migration { text, is_all_dropped, journal, dropped, diagnostics }
 }
 
 struct Mover {
     journal: Journal,
+    dropped: Vec<(String, Diagnostic)>,
     diagnostics: Vec<Diagnostic>,
     /// The default mappings of the old application, if known.
     defaults: Option<Defaults>,
@@ -83,6 +87,12 @@ struct Mover {
 impl Mover {
     fn note(&mut self, kind: StepKind, object: &str, from: Option<String>, to: Option<String>, note: &str) {
         self.journal.steps.push(MigrationStep { kind, object: object.to_owned(), from, to, note: note.to_owned() });
+    }
+
+    /// Notes what is not in the new file.
+    fn drops(&mut self, object: &str, name: &str, reason: &str, diagnostic: Diagnostic) {
+        self.note(StepKind::Dropped, object, Some(name.to_owned()), None, reason);
+        self.dropped.push((name.to_owned(), diagnostic));
     }
 
     fn objects(&mut self, old: &Mapping, new: &mut Mapping) {
@@ -122,8 +132,7 @@ impl Mover {
         for (_, object) in unused {
             let name = object.target_object.value.clone();
             let diagnostic = registry::unmigrated_object(object.span, &name);
-            self.note(StepKind::Dropped, &name, Some(name.clone()), None, "the connector has no such object");
-            self.diagnostics.push(diagnostic);
+            self.drops(&name, &name, "the connector has no such object", diagnostic);
         }
         for (before, name) in renames {
             if let Some(directory) = new.directories.iter_mut().find(|directory| directory.name.value == before) {
@@ -147,8 +156,8 @@ impl Mover {
             new.scope = Some(scope.clone());
             if let Some(location) = scope.category_groups {
                 let diagnostic = registry::unmigrated_category_groups(location);
-                self.note(StepKind::Dropped, &name, Some("categoryFilterGroups".to_owned()), None, &diagnostic.message);
-                self.diagnostics.push(diagnostic);
+                let reason = diagnostic.message.clone();
+                self.drops(&name, "categoryFilterGroups", &reason, diagnostic);
             }
         }
         if !old.name.value.is_empty() && old.name.value != new.name.value {
@@ -188,8 +197,7 @@ impl Mover {
                 (None, Some(several)) => format!("the connector has more than one: `{}`", several.join("`, `")),
                 (None, None) => "the connector has no such attribute".to_owned(),
             };
-            self.note(StepKind::Dropped, object, Some(from.to_owned()), None, &reason);
-            self.diagnostics.push(registry::unmigrated_mapping(one.target.span(), from, &reason));
+            self.drops(object, from, &reason, registry::unmigrated_mapping(one.target.span(), from, &reason));
         }
         let matches = moved.values().any(|one| one.matching_priority > 0);
         let mut attributes = Vec::new();

@@ -7,9 +7,9 @@ use super::Mapper;
 use super::world::Moment;
 use crate::engine::{ObjectProgram, Runner};
 use crate::provision::{
-    self, Action, Envelope, Operation, RecordError, TargetObject, TargetReader, TargetState, Unusable,
+    self, Action, Envelope, Operation, RecordError, RecordId, TargetObject, TargetReader, TargetState, Unusable,
 };
-use crate::record::{RECORD_LIMIT, RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
+use crate::record::{RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::stack::with_room;
 use std::io::Read;
 use std::sync::Arc;
@@ -52,7 +52,8 @@ impl Provisioner {
     /// For the records of a mapper. `previous` is what the target has: payloads or envelopes of an earlier run as JSON,
     /// one per line or in an array. It is `None` where that is not known, and then PUT requests replace whatever there
     /// is. What cannot be used is [`unusable`](Self::unusable). Not every operation goes with both: see
-    /// [`Operation::parse`].
+    /// [`Operation::parse`]. How large an object may be is not limited: it is what an earlier run has sent, whose payload and
+    /// requests may be larger than any record, and all of it is in memory.
     pub fn new(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         with_room(|| Self::made(mapper, operation, previous))
     }
@@ -60,7 +61,8 @@ impl Provisioner {
     fn made(mapper: Arc<Mapper>, operation: Operation, previous: Option<&[u8]>) -> Self {
         let program = mapper.shared_program();
         let (mut reader, mut unusable) = (TargetReader::new(&program), Vec::new());
-        let mut records = Records::new(previous.unwrap_or_default(), Some(RecordFormat::Json), RECORD_LIMIT);
+        let known = previous.unwrap_or_default();
+        let mut records = Records::new(known, Some(RecordFormat::Json), known.len());
         while let Some(record) = records.next_record() {
             if let Err(refused) = reader.add(record) {
                 let Unusable { line, id, diagnostic } = *refused;
@@ -129,11 +131,10 @@ impl Provisioner {
             Err(refused) => (None, refused.location.line, Err(refused.diagnostic)),
             Ok(record) => {
                 mapper.note(record.shape);
-                let (id, line) = (record.identity().map(|(_, value)| value), record.location.line);
-                let step =
-                    || runner.with(record.shape, world, |_, input| inner.step(input, id.as_deref(), line, target));
+                let (id, line) = (RecordId::of(record), record.location.line);
+                let step = || runner.with(record.shape, world, |_, input| inner.step(input, &id, line, target));
                 let decided = with_room(step);
-                (id, line, decided.map_err(|malformed| malformed.diagnostic()))
+                (id.take(), line, decided.map_err(|malformed| malformed.diagnostic()))
             }
         };
         let decided = decided.unwrap_or_else(|diagnostic| {
@@ -144,9 +145,11 @@ impl Provisioner {
     }
 
     /// What is to be done about the objects that belong to no record; call it after all records, it ends the run.
-    /// `sink` gets the envelope of each; an error of its own ends it earlier. After a record failed, they are kept: one
-    /// may be that record's own. They are kept, too, where the records are one page of more, and where there are more
-    /// of them than [`Options::max_deletions`](crate::Options) allows.
+    /// `sink` gets the envelope of each; an error of its own ends it earlier. They are deleted. After a record failed, they
+    /// are kept: one may be that record's own; so are they where the records are one page of more, and where a record fits
+    /// several of them. They are held back, with a reason, where the mapping or its settings do not allow a deletion, where
+    /// there was no record, and where there are more of them than [`Options::max_deletions`](crate::Options) allows; 100 %
+    /// allows all of it.
     ///
     /// # Errors
     /// The sink's.

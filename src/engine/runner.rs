@@ -30,7 +30,7 @@ impl ObjectProgram {
     pub fn runner(&self, limits: RunLimits) -> Runner<'_> {
         let reader = RecordReader::new(self.attributes().slots());
         let session = Session::new(self.attributes().program(), limits);
-        let unseen = self.attributes().watched();
+        let unseen = (0..self.attributes().program().attributes().len()).collect();
         Runner { program: self, session, reader, arena: Bump::new(), unseen, without_active: 0 }
     }
 }

@@ -176,11 +176,13 @@ impl Simulator {
                 FlowType::ValueAddOnly | FlowType::MultiValueAddOnly => !new.is_absent(),
                 FlowType::Always => true,
             };
-            let is_lost = is_partial && new.is_absent();
+            // What is not loaded may make no difference, as behind the first value of a `Coalesce`.
+            let is_overwritten = is_partial && run(Vec::new(), after).ok() != Some(new);
+            let is_lost = is_overwritten && new.is_absent();
             // The service sends a null only for a value that is lost in this way.
             let is_sent = !new.is_absent() || is_lost;
             if flows_at_all && is_sent && (always || before != new && !(before.is_absent() && new.is_absent())) {
-                let diagnostic = is_partial
+                let diagnostic = is_overwritten
                     .then(|| registry::null_overwrite(Span::default(), self.program.attributes().target(index)));
                 flows.push(SimulatedFlow {
                     attribute: index,

@@ -76,7 +76,7 @@ impl<'j> Stream<'j> {
         // What fits into one batch is not worth a thread.
         let mut first = Chunk::default();
         if !first.fill(records) {
-            Worker::new(self).load(&mut first);
+            Worker::new(self).chunk(&mut first);
             return first.emit(&mut sink);
         }
         self.on_threads(first, records, &mut sink)
@@ -90,19 +90,19 @@ impl<'j> Stream<'j> {
     ) -> Result<(), E> {
         thread::scope(|scope| {
             // The caller's thread is one of them. What it maps itself never leaves its processor.
-            let lines: Vec<WorkerHandle> = (1..self.threads.get()).map_while(|_| self.line(scope)).collect();
+            let workers: Vec<WorkerHandle> = (1..self.threads.get()).map_while(|_| self.worker(scope)).collect();
             // For each thread those that wait for it and the one that it maps, and some that this thread has mapped
             // meanwhile.
-            let most = QUEUE_DEPTH + lines.len() * (QUEUE_DEPTH + 1);
+            let most = QUEUE_DEPTH + workers.len() * (QUEUE_DEPTH + 1);
             let (mut own, mut under_way, mut spare) = (Worker::new(self), VecDeque::new(), Vec::new());
             let (mut next, mut count) = (Some(first), 0);
-            while let Some(load) = next.take() {
+            while let Some(chunk) = next.take() {
                 count += 1;
-                under_way.push_back(match dispatch(&lines, count, load) {
-                    Ok(line) => InFlight::At(line),
-                    Err(mut load) => {
-                        own.load(&mut load);
-                        InFlight::Done(load)
+                under_way.push_back(match dispatch(&workers, count, chunk) {
+                    Ok(worker) => InFlight::At(worker),
+                    Err(mut chunk) => {
+                        own.chunk(&mut chunk);
+                        InFlight::Done(chunk)
                     }
                 });
                 // What is done goes to the sink, in the order of the records. The first that is not done is waited for
@@ -120,9 +120,9 @@ impl<'j> Stream<'j> {
                 }
                 // Used again: in a prototype, new buffers for each batch cost 8 to 15 % more processor time, and more
                 // memory.
-                let mut load = spare.pop().unwrap_or_default();
-                load.fill(records);
-                next = Some(load).filter(|load| !load.batch.is_empty());
+                let mut chunk = spare.pop().unwrap_or_default();
+                chunk.fill(records);
+                next = Some(chunk).filter(|chunk| !chunk.batch.is_empty());
             }
             for turn in under_way {
                 let Ok(done) = turn.done(true, self.world) else { return Ok(()) };
@@ -133,46 +133,46 @@ impl<'j> Stream<'j> {
     }
 
     /// A thread that maps what it is sent; nothing where the system has none to give.
-    fn line<'scope>(&self, scope: &'scope thread::Scope<'scope, '_>) -> Option<WorkerHandle>
+    fn worker<'scope>(&self, scope: &'scope thread::Scope<'scope, '_>) -> Option<WorkerHandle>
     where
         'j: 'scope,
     {
-        let (go, loads) = sync_channel::<Chunk>(QUEUE_DEPTH);
+        let (to_worker, chunks) = sync_channel::<Chunk>(QUEUE_DEPTH);
         // Without a bound, so that a thread never waits to hand back: there are never more results than it was handed
         // batches.
-        let (results, come) = channel();
+        let (results, from_worker) = channel();
         let stream = *self;
         let work = move || {
             let mut worker = Worker::new(&stream);
-            for mut load in loads {
-                worker.load(&mut load);
-                if results.send(load).is_err() {
+            for mut chunk in chunks {
+                worker.chunk(&mut chunk);
+                if results.send(chunk).is_err() {
                     return;
                 }
             }
         };
         thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-        Some(WorkerHandle { go, come })
+        Some(WorkerHandle { to_worker, from_worker })
     }
 }
 
 /// The way to a thread and back.
 struct WorkerHandle {
-    go: SyncSender<Chunk>,
-    come: Receiver<Chunk>,
+    to_worker: SyncSender<Chunk>,
+    from_worker: Receiver<Chunk>,
 }
 
 /// Gives a batch to a thread that has room for it, or back to the caller. Each thread is the first to be asked in turn;
 /// one that has panicked has no room.
-fn dispatch(lines: &[WorkerHandle], turn: usize, mut load: Chunk) -> Result<&WorkerHandle, Chunk> {
-    let first = turn.checked_rem(lines.len()).unwrap_or(0);
-    for line in lines.iter().cycle().skip(first).take(lines.len()) {
-        match line.go.try_send(load) {
-            Ok(()) => return Ok(line),
-            Err(TrySendError::Full(back) | TrySendError::Disconnected(back)) => load = back,
+fn dispatch(workers: &[WorkerHandle], turn: usize, mut chunk: Chunk) -> Result<&WorkerHandle, Chunk> {
+    let first = turn.checked_rem(workers.len()).unwrap_or(0);
+    for worker in workers.iter().cycle().skip(first).take(workers.len()) {
+        match worker.to_worker.try_send(chunk) {
+            Ok(()) => return Ok(worker),
+            Err(TrySendError::Full(back) | TrySendError::Disconnected(back)) => chunk = back,
         }
     }
-    Err(load)
+    Err(chunk)
 }
 
 /// A batch whose records the sink has not got yet.
@@ -189,17 +189,17 @@ impl InFlight<'_> {
     /// thread has panicked.
     fn done(self, wait: bool, world: &dyn Host) -> Result<Chunk, Option<Self>> {
         match self {
-            InFlight::Done(load) => Ok(load),
-            InFlight::At(line) if wait => loop {
-                match line.come.recv_timeout(PATIENCE) {
-                    Ok(load) => return Ok(load),
+            InFlight::Done(chunk) => Ok(chunk),
+            InFlight::At(worker) if wait => loop {
+                match worker.from_worker.recv_timeout(PATIENCE) {
+                    Ok(chunk) => return Ok(chunk),
                     // Some hosts only learn on this thread that the run is cancelled; the others find it out
                     // themselves.
                     Err(RecvTimeoutError::Timeout) => drop(world.is_cancelled()),
                     Err(RecvTimeoutError::Disconnected) => return Err(None),
                 }
             },
-            InFlight::At(line) => line.come.try_recv().map_err(|error| match error {
+            InFlight::At(worker) => worker.from_worker.try_recv().map_err(|error| match error {
                 TryRecvError::Empty => Some(self),
                 TryRecvError::Disconnected => None,
             }),
@@ -316,7 +316,7 @@ impl<'j> Worker<'j> {
         let both = self.runner.with(record.shape, self.world, |program, input| {
             let outcome = program.create(input, out);
             let is_mapped = matches!(outcome, Outcome::Payload { .. });
-            let matched = is_mapped.then(|| program.first_match(&program.match_values(input))).flatten();
+            let matched = is_mapped.then(|| program.first_match(program.match_keys(input))).flatten();
             (outcome, matched.map(Box::new))
         });
         match both {
@@ -343,8 +343,8 @@ impl<'j> Worker<'j> {
         }
     }
 
-    fn load(&mut self, load: &mut Chunk) {
-        let Chunk { batch, payloads, outcomes } = load;
+    fn chunk(&mut self, chunk: &mut Chunk) {
+        let Chunk { batch, payloads, outcomes } = chunk;
         for record in batch.records().filter_map(Result::ok) {
             let outcome = self.record(record, payloads);
             outcomes.push((outcome, payloads.len()));

@@ -22,7 +22,7 @@ fn diagnostics(text: &str, dialect: &'static Language) -> Vec<Diagnostic> {
 }
 
 /// The text with every fix applied; of two overlapping fixes, the first.
-fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
+pub fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
     let mut edits: Vec<_> =
         diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));

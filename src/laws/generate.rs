@@ -80,11 +80,19 @@ const SLIPS: [&str; 24] = [
 ];
 
 /// The source of choices; an empty tape always chooses the first.
-struct Tape<'t>(std::slice::Iter<'t, u8>);
+struct Tape<'t> {
+    choices: std::slice::Iter<'t, u8>,
+    /// Whose functions alone are called, with arguments that fit.
+    of: Option<&'static Language>,
+}
 
-impl Tape<'_> {
+impl<'t> Tape<'t> {
+    fn new(bytes: &'t [u8]) -> Self {
+        Self { choices: bytes.iter(), of: None }
+    }
+
     fn choose(&mut self, from: usize) -> usize {
-        usize::from(self.0.next().copied().unwrap_or_default()) % from
+        usize::from(self.choices.next().copied().unwrap_or_default()) % from
     }
 
     fn one_of<'o>(&mut self, options: &[&'o str]) -> &'o str {
@@ -94,15 +102,24 @@ impl Tape<'_> {
 
 /// The case that a tape describes.
 pub fn case(tape: &[u8]) -> Case {
-    let mut tape = Tape(tape.iter());
+    let mut tape = Tape::new(tape);
     let dialect = LANGUAGES[tape.choose(3)];
     let record = record(&mut tape);
     Case { expression: call(&mut tape, 3), record, dialect }
 }
 
+/// The expression that a tape describes, of functions that its language has and with arguments that fit them; it mostly has
+/// no error.
+pub fn fitting_call(tape: &[u8]) -> (String, &'static Language) {
+    let mut tape = Tape::new(tape);
+    let language = LANGUAGES[tape.choose(3)];
+    tape.of = Some(language);
+    (call(&mut tape, 2), language)
+}
+
 /// The expression that a tape describes, with slips: each cuts something out, puts something in or says something twice.
 pub fn with_slips(tape: &[u8]) -> (String, &'static Language) {
-    let mut tape = Tape(tape.iter());
+    let mut tape = Tape::new(tape);
     let dialect = LANGUAGES[tape.choose(3)];
     let slips = tape.choose(4);
     let places: Vec<[usize; 3]> = (0..slips).map(|_| [tape.choose(256), tape.choose(8), tape.choose(72)]).collect();
@@ -121,7 +138,7 @@ pub fn with_slips(tape: &[u8]) -> (String, &'static Language) {
 
 /// A mapping of one object in the form of Microsoft Graph, and the language of its expressions.
 pub fn mapping(tape: &[u8]) -> (Json, &'static Language) {
-    let mut tape = Tape(tape.iter());
+    let mut tape = Tape::new(tape);
     let dialect = LANGUAGES[tape.choose(2)];
     let mut targets = TARGETS.to_vec();
     let count = 1 + tape.choose(5);
@@ -161,7 +178,7 @@ fn clause(tape: &mut Tape<'_>) -> Json {
 
 /// The record that a tape describes.
 pub fn any_record(tape: &[u8]) -> Json {
-    record(&mut Tape(tape.iter()))
+    record(&mut Tape::new(tape))
 }
 
 fn record(tape: &mut Tape<'_>) -> Json {
@@ -205,7 +222,7 @@ fn condition(tape: &mut Tape<'_>, depth: usize) -> String {
 }
 
 fn call(tape: &mut Tape<'_>, depth: usize) -> String {
-    let all: Vec<&Function> = functions::all().collect();
+    let all: Vec<&Function> = tape.of.map_or_else(|| functions::all().collect(), Language::functions);
     let choice = tape.choose(256) * 256 + tape.choose(256);
     let function = all[choice % all.len()];
     let optional = function.slots().filter(|slot| slot.ty.mode == Mode::Optional).count();
@@ -220,7 +237,7 @@ fn call(tape: &mut Tape<'_>, depth: usize) -> String {
     let arguments: Vec<String> = (0..count)
         .map(|slot| match (function.body, function.parameter(slot)) {
             (Body::If, _) if slot == 0 => condition(tape, depth.saturating_sub(1)),
-            (_, Some(parameter)) if tape.choose(2) == 0 => fitting(tape, parameter, depth),
+            (_, Some(parameter)) if tape.choose(2) == 0 || tape.of.is_some() => fitting(tape, parameter, depth),
             _ => expression(tape, depth),
         })
         .collect();

@@ -13,6 +13,7 @@ mod object;
 mod pattern;
 mod records;
 mod reference_interpreter;
+mod slip;
 mod still;
 #[cfg(test)]
 mod tests;

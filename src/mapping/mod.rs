@@ -34,6 +34,9 @@ pub use version::ScimVersion;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::{Source, Span, decode};
 
+/// The most diagnostics for one file of any format; further ones would add little.
+pub(crate) const MOST_FINDINGS: usize = 1_000;
+
 /// Reads a mapping file in either format. The mapping holds everything that could be read, the diagnostics report the
 /// rest. A file of another kind gets one diagnostic that names the kind.
 pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
@@ -63,6 +66,25 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> (Mapping, Vec<Diagnostic>) {
             }
             (Mapping::empty(source, format), vec![registry::not_utf8(span, error.encoding, error.offset)])
         }
+    }
+}
+
+impl Mapping {
+    /// The size in bytes from which a file is certainly too large, even if each two of them are a character.
+    pub const LARGEST_FILE: u64 = 2 * graph::LARGEST_FILE as u64;
+
+    /// Of a larger file, only the beginning of which was read: nothing, and what is the matter with the file.
+    pub fn too_large(name: &str, head: &[u8], bytes: u64) -> (Self, Vec<Diagnostic>) {
+        let source = Source::new(name, decode(head).unwrap_or_else(|error| error.text));
+        let (kind, format) = (FileKind::of(name, source.text()), MappingFormat::of(&source));
+        let diagnostic = match kind.is_no_mapping() {
+            true => no_mapping(kind, name),
+            false => {
+                let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+                registry::mapping_too_large(Span::at(0), bytes, graph::LARGEST_FILE)
+            }
+        };
+        (Self::empty(source, format), vec![diagnostic])
     }
 }
 

@@ -32,6 +32,11 @@ impl DeletionLimit {
         .ok_or_else(wrong)
     }
 
+    /// Whether it was said that every object may be deleted.
+    pub fn is_all(self) -> bool {
+        self == DeletionLimit::Percent(100)
+    }
+
     /// How many of so many objects may be deleted.
     pub fn of(self, total: u64) -> u64 {
         match self {

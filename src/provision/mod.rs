@@ -7,6 +7,7 @@ mod action;
 mod deletions;
 mod duplicates;
 mod envelope;
+mod record_id;
 mod request;
 mod state;
 mod target_reader;
@@ -15,6 +16,7 @@ pub use action::{Action, Status};
 pub use deletions::DeletionLimit;
 pub use duplicates::Duplicates;
 pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
+pub use record_id::RecordId;
 pub use request::Request;
 pub use state::{TargetObject, TargetState};
 pub use target_reader::{TargetReader, Unusable};
@@ -72,6 +74,8 @@ pub struct Provisioner<P> {
     /// Whether the job's settings forbid to deprovision objects that are out of scope.
     skips_deletions: bool,
     duplicates: Duplicates,
+    /// Whether there was a record.
+    any: bool,
     /// Why an object without a record may have one after all.
     doubt: Option<&'static str>,
     /// How many objects may be deleted, and how many were.
@@ -87,6 +91,9 @@ type Held<'h> = (&'h Arc<str>, &'h Previous<'h>);
 /// Why an object is kept that would be one too many to delete.
 const TOO_MANY: &str = "more objects would be deleted than the limit allows";
 
+/// Why all objects are kept where there is no record at all: an export that failed looks like that.
+const NO_RECORDS: &str = "there are no records";
+
 impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// For an object mapping in a job with these settings. `knows_target` says whether the [`TargetState`] is what the target
     /// has; without it nothing is looked up.
@@ -96,7 +103,8 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
         let duplicates = Duplicates::default();
         let (doubt, limit, deleted, total) = (None, DeletionLimit::default(), 0, 0);
-        Self { program, operation, knows_target, skips_deletions, duplicates, doubt, limit, deleted, total }
+        let any = false;
+        Self { program, operation, knows_target, skips_deletions, duplicates, any, doubt, limit, deleted, total }
     }
 
     /// Another limit of how many objects may be deleted than [10 %](DeletionLimit).
@@ -104,9 +112,9 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Self { limit, ..self }
     }
 
-    /// What is to be done about a record. `id` is what the record is known by, `line` where it stands, for messages.
-    pub fn step(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
-        self.total = target.len();
+    /// What is to be done about a record. `line` is where it stands, for messages.
+    pub fn step(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
+        (self.any, self.total) = (true, target.len());
         let action = match input.host.is_cancelled() {
             true => Action::cancelled(None),
             false => self.decide(input, id, line, target),
@@ -122,6 +130,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// A record that could not be read: it may be the one of any object, so none is deleted after it.
     pub fn failed(&mut self) {
+        self.any = true;
         self.doubt.get_or_insert("other records failed");
     }
 
@@ -131,18 +140,21 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     /// Why objects without a record are kept, if they are.
-    pub fn doubt(&self) -> Option<&'static str> {
-        self.doubt
+    pub fn doubt(&self, target: &TargetState) -> Option<&'static str> {
+        // Which object is whose is open as well where a line of the target's state could not be read.
+        self.doubt.or(target.is_partial().then_some("not all of what the target has could be read"))
     }
 
-    fn decide(&mut self, input: &RecordInput<'_>, id: Option<&str>, line: u64, target: &mut TargetState) -> Action {
-        let values = self.program.match_values(input);
-        let found = match target.find(&self.program, &values, id, line) {
+    fn decide(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
+        let keys = self.program.match_keys(input);
+        let found = match target.find(&self.program, &keys, id, line) {
             Ok(found) => found,
             Err(diagnostic) => return Action::rejected(diagnostic, None),
         };
+        let by_first = found.as_ref().is_some_and(|found| found.by_first);
+        let found = found.map(|found| found.payload);
         let before = found.clone();
-        if let Some(matched) = self.program.first_match(&values)
+        if let Some(matched) = self.program.first_match(keys).filter(|_| !by_first)
             && let Err(diagnostic) = self.duplicates.add(&self.program, matched, line)
         {
             return Action::rejected(*diagnostic, before);
@@ -158,7 +170,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if input.host.is_cancelled() { Action::cancelled(before) } else { action }
     }
 
-    fn new_object(&self, input: &RecordInput<'_>, id: Option<&str>) -> Action {
+    fn new_object(&self, input: &RecordInput<'_>, id: &RecordId<'_>) -> Action {
         let mut payload = Vec::new();
         let (skipped, deferred, unresolved) = match self.program.create(input, &mut payload) {
             Outcome::Payload { skipped, deferred, unresolved, fit } => match self.program.why_skipped(fit) {
@@ -184,7 +196,13 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         if self.program.attributes().refers() {
             match self.program.patch_references(input) {
                 Update::Changed(changed) => {
-                    requests.push(Request::about(&self.program, "PATCH", changed.address, id, Some(changed.body)));
+                    requests.push(Request::about(
+                        &self.program,
+                        "PATCH",
+                        changed.address,
+                        || id.get(),
+                        Some(changed.body),
+                    ));
                     (state, errors) = (changed.state, changed.unresolved);
                 }
                 Update::Unchanged { unresolved, .. } => errors = unresolved,
@@ -195,7 +213,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Action { requests, skipped, errors, ..Action::new(Status::Created, state) }
     }
 
-    fn existing(&self, input: &RecordInput<'_>, id: Option<&str>, payload: Arc<str>) -> Action {
+    fn existing(&self, input: &RecordInput<'_>, id: &RecordId<'_>, payload: Arc<str>) -> Action {
         let previous = Previous::new(&payload);
         let update = match self.operation {
             Operation::Replace => self.program.replace(input, &previous),
@@ -204,7 +222,13 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         self.updated(input, id, update, Some((&payload, &previous)))
     }
 
-    fn updated(&self, input: &RecordInput<'_>, id: Option<&str>, update: Update, previous: Option<Held<'_>>) -> Action {
+    fn updated(
+        &self,
+        input: &RecordInput<'_>,
+        id: &RecordId<'_>,
+        update: Update,
+        previous: Option<Held<'_>>,
+    ) -> Action {
         let before = previous.map(|(payload, _)| payload.clone());
         match update {
             Update::Failed(errors) => Action::failed(errors, before),
@@ -220,11 +244,11 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     }
 
     /// A change of an object.
-    fn changed(&self, status: Status, changed: Changed, id: Option<&str>) -> Action {
+    fn changed(&self, status: Status, changed: Changed, id: &RecordId<'_>) -> Action {
         let Changed { body, state, address, skipped, unresolved: errors } = changed;
         let method = if self.operation == Operation::Replace { "PUT" } else { "PATCH" };
         let body = if self.operation == Operation::Replace { state.clone() } else { body };
-        let requests = vec![Request::about(&self.program, method, address, id, Some(body))];
+        let requests = vec![Request::about(&self.program, method, address, || id.get(), Some(body))];
         Action { requests, skipped, errors, ..Action::new(status, state) }
     }
 
@@ -232,7 +256,7 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     fn left_scope(
         &self,
         input: &RecordInput<'_>,
-        id: Option<&str>,
+        id: &RecordId<'_>,
         clauses: Vec<FailedClause>,
         previous: Option<Held<'_>>,
     ) -> Action {
@@ -243,9 +267,9 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
             (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
             (None, None) if self.deleted >= self.limit.of(self.total) => Action::held_back(TOO_MANY, before),
-            (None, None) => {
-                self.deleted(id, previous).unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before))
-            }
+            (None, None) => self
+                .deleted(|| id.get(), previous)
+                .unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before)),
             (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id),
             (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
         };
@@ -254,38 +278,54 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// What is to be done about the objects that belong to no record. Call it after all records.
     ///
-    /// They are deleted, unless a record failed that may be theirs, or there are more than the limit allows: then none is.
+    /// They are deleted, unless a record failed that may be theirs, there was no record at all, or there are more than the limit
+    /// allows: then none is. Where there was no record, only a limit of 100 % allows it.
     pub fn orphans<'t>(&self, target: &'t TargetState) -> impl Iterator<Item = (&'t TargetObject, Action)> {
         let too_many = self.too_many(target).is_some();
-        target.orphans().map(move |object| (object, self.orphan(object, too_many)))
+        target.orphans().map(move |object| (object, self.orphan(object, target, too_many)))
     }
 
     /// How many objects would be deleted and how many may be, if they are too many.
     pub fn too_many(&self, target: &TargetState) -> Option<(u64, u64)> {
-        if self.doubt.is_some() || self.keeps_orphans().is_some() {
-            return None;
-        }
-        let deletable = target.orphans().filter(|object| !object.is_ambiguous()).count() as u64;
-        let (count, limit) = (self.deleted + deletable, self.limit.of(target.len()));
-        (count > limit && deletable > 0).then_some((count, limit))
+        let (count, limit) = (self.deleted + self.deletable(target), self.limit.of(target.len()));
+        (!self.has_no_records() && count > limit && count > self.deleted).then_some((count, limit))
     }
 
-    fn orphan(&self, object: &TargetObject, too_many: bool) -> Action {
+    /// How many objects are kept only because there are no records.
+    pub fn kept_without_records(&self, target: &TargetState) -> u64 {
+        if self.has_no_records() { self.deletable(target) } else { 0 }
+    }
+
+    /// Whether there were no records, and nobody has said that every object may be deleted.
+    fn has_no_records(&self) -> bool {
+        !self.any && !self.limit.is_all()
+    }
+
+    /// How many objects without a record there are that nothing else keeps.
+    fn deletable(&self, target: &TargetState) -> u64 {
+        if self.doubt(target).is_some() || self.keeps_orphans().is_some() {
+            return 0;
+        }
+        target.orphans().filter(|object| !object.is_ambiguous()).count() as u64
+    }
+
+    fn orphan(&self, object: &TargetObject, target: &TargetState, too_many: bool) -> Action {
         let before = object.payload.clone();
-        if self.doubt.is_some() || object.is_ambiguous() {
+        if self.doubt(target).is_some() || object.is_ambiguous() {
             return Action::new(Status::Kept, before);
         }
-        match self.keeps_orphans().or(too_many.then_some(TOO_MANY)) {
+        let no_records = self.has_no_records().then_some(NO_RECORDS);
+        match self.keeps_orphans().or(no_records).or(too_many.then_some(TOO_MANY)) {
             Some(reason) => Action::held_back(reason, Some(before)),
             None => {
-                let deleted = self.deleted(object.id.as_deref(), &Previous::new(&object.payload));
+                let deleted = self.deleted(|| object.id.as_deref(), &Previous::new(&object.payload));
                 deleted.unwrap_or_else(|| Action::new(Status::Kept, before))
             }
         }
     }
 
     /// Nothing where the object nests too deep to be read.
-    fn deleted(&self, id: Option<&str>, previous: &Previous<'_>) -> Option<Action> {
+    fn deleted<'d>(&self, id: impl FnOnce() -> Option<&'d str>, previous: &Previous<'_>) -> Option<Action> {
         let address = self.program.address(previous.parts()?);
         let requests = vec![Request::about(&self.program, "DELETE", address, id, None)];
         Some(Action { requests, ..Action::new(Status::Deleted, None) })

@@ -31,18 +31,19 @@ impl Request {
     }
 
     /// A request about an object. Without matching attributes the record's own id is the object's.
-    pub(super) fn about(
+    pub(super) fn about<'r>(
         program: &ObjectProgram,
         method: &'static str,
         address: Address,
-        record: Option<&str>,
+        record: impl FnOnce() -> Option<&'r str>,
         body: Option<Arc<str>>,
     ) -> Self {
         let endpoint = program.endpoint();
         let (id, filter) = match address {
             Address::Id(id) => (Some(id), None),
             Address::Filter(filter) => (None, Some(filter)),
-            Address::Unknown => (record.filter(|_| program.matching().is_empty()).map(str::to_owned), None),
+            Address::Unknown if program.matching().is_empty() => (record().map(str::to_owned), None),
+            Address::Unknown => (None, None),
         };
         let path = id.map_or_else(|| endpoint.clone(), |id| format!("{endpoint}/{}", segment(&id)));
         Self { method, path, filter, body }

@@ -3,10 +3,12 @@
 //! A record's object is found by the matching attributes in the order of their priority, then by the id of the record that an
 //! envelope names. Without matching attributes it is found by `id`. Knows nothing of files.
 
+use super::RecordId;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::engine::ObjectProgram;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// The objects of the target, as far as they are known.
@@ -14,8 +16,10 @@ use std::sync::Arc;
 pub struct TargetState {
     objects: Vec<TargetObject>,
     /// For each matching attribute, which objects have a value.
-    by_value: Vec<HashMap<String, Vec<usize>>>,
-    by_id: HashMap<String, Vec<usize>>,
+    by_value: Vec<HashMap<String, Found>>,
+    by_id: HashMap<String, Found>,
+    /// Whether there is more that could not be read.
+    is_partial: bool,
 }
 
 /// An object of the target.
@@ -29,25 +33,65 @@ pub struct TargetObject {
     pub payload: Arc<str>,
     /// The line of the record that it belongs to.
     record: Option<u64>,
-    /// Whether it must not be changed, because it cannot be distinguished from another.
-    is_ambiguous: bool,
+    /// The line of another one that it cannot be distinguished from, so that neither must be changed.
+    twin: Option<u64>,
+}
+
+/// The object that a record was found to belong to.
+pub(super) struct Match {
+    pub payload: Arc<str>,
+    /// Whether it was found by the first matching attribute that the record has a value for. Then another record with this
+    /// value is found to match the same object; otherwise nothing but [`Duplicates`](super::Duplicates) can tell.
+    pub by_first: bool,
+}
+
+/// The objects with a value, by their indices. Nearly always there is one.
+#[derive(Clone, Debug)]
+enum Found {
+    One(usize),
+    Several(Vec<usize>),
+}
+
+impl Found {
+    fn note(known: &mut HashMap<String, Found>, value: String, index: usize) {
+        match known.entry(value) {
+            Entry::Vacant(free) => drop(free.insert(Found::One(index))),
+            Entry::Occupied(found) => {
+                let found = found.into_mut();
+                match found {
+                    Found::Several(indexes) => indexes.push(index),
+                    Found::One(first) => *found = Found::Several(vec![*first, index]),
+                }
+            }
+        }
+    }
 }
 
 impl TargetObject {
     pub(super) fn new(line: u64, id: Option<String>, payload: Arc<str>) -> Self {
-        Self { line, id, payload, record: None, is_ambiguous: false }
+        Self { line, id, payload, record: None, twin: None }
     }
 
     /// Whether it must not be changed, because a record matches it and another one alike.
     pub fn is_ambiguous(&self) -> bool {
-        self.is_ambiguous
+        self.twin.is_some()
     }
 }
 
 impl TargetState {
     /// Of a target whose objects are found by so many matching attributes.
     pub(super) fn new(matching: usize) -> Self {
-        Self { objects: Vec::new(), by_value: vec![HashMap::new(); matching], by_id: HashMap::new() }
+        Self { by_value: vec![HashMap::new(); matching], ..Self::default() }
+    }
+
+    /// Notes that there is an object that could not be read.
+    pub(super) fn lacks_one(&mut self) {
+        self.is_partial = true;
+    }
+
+    /// Whether there is more than what is known.
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// Adds an object with its value for each matching attribute, and the id of its record where it is found by that, too.
@@ -63,12 +107,12 @@ impl TargetState {
         let mut is_found = id.is_some();
         for ((attribute, value), known) in program.matching().iter().zip(values).zip(&mut self.by_value) {
             if let Some(value) = value {
-                known.entry(program.match_key(*attribute, value)).or_default().push(index);
+                Found::note(known, program.match_key(*attribute, value), index);
                 is_found = true;
             }
         }
         if let Some(id) = id {
-            self.by_id.entry(id).or_default().push(index);
+            Found::note(&mut self.by_id, id, index);
         }
         if is_found {
             self.objects.push(object);
@@ -100,30 +144,42 @@ impl TargetState {
     pub(super) fn find(
         &mut self,
         program: &ObjectProgram,
-        values: &[Option<String>],
-        id: Option<&str>,
+        keys: &[Option<String>],
+        id: &RecordId<'_>,
         line: u64,
-    ) -> Result<Option<Arc<str>>, Diagnostic> {
-        let by_value =
-            program.matching().iter().zip(&self.by_value).zip(values).find_map(|((attribute, known), value)| {
-                let indexes = known.get(&program.match_key(*attribute, value.as_deref()?))?;
-                Some((program.attributes().target(*attribute), indexes.clone()))
-            });
-        let found = by_value.or_else(|| Some(("id", self.by_id.get(id?)?.clone())));
-        let Some((target, indexes)) = found else { return Ok(None) };
-        if let [first, second, ..] = indexes.as_slice() {
-            let lines = [first, second].map(|index| self.objects.get(*index).map_or(0, |object| object.line));
-            for index in &indexes {
-                self.objects.get_mut(*index).into_iter().for_each(|object| object.is_ambiguous = true);
+    ) -> Result<Option<Match>, Diagnostic> {
+        let mut each = program.matching().iter().zip(&self.by_value).zip(keys);
+        let mut by_first = true;
+        let by_value = each.find_map(|((attribute, known), key)| {
+            let key = key.as_deref()?;
+            let found = known.get(key).map(|found| (program.attributes().target(*attribute), found));
+            by_first &= found.is_some();
+            found
+        });
+        by_first &= by_value.is_some();
+        let by_id = || Some(("id", self.by_id.get(id.get().filter(|_| !self.by_id.is_empty())?)?));
+        let Some((target, found)) = by_value.or_else(by_id) else { return Ok(None) };
+        let index = match found {
+            Found::One(index) => *index,
+            Found::Several(indexes) => {
+                let mut lines = indexes.iter().map(|index| self.objects.get(*index).map_or(0, |object| object.line));
+                let [first, second] = [lines.next(), lines.next()].map(Option::unwrap_or_default);
+                for index in indexes {
+                    let Some(object) = self.objects.get_mut(*index) else { continue };
+                    object.twin = Some(if object.line == first { second } else { first });
+                }
+                return Err(registry::ambiguous_match(Span::default(), target, first, second));
             }
-            return Err(registry::ambiguous_match(Span::default(), target, lines[0], lines[1]));
-        }
-        let Some(object) = indexes.first().and_then(|index| self.objects.get_mut(*index)) else { return Ok(None) };
+        };
+        let Some(object) = self.objects.get_mut(index) else { return Ok(None) };
         if let Some(first) = object.record {
             return Err(registry::duplicate_match(Span::default(), target, first));
         }
+        if let Some(twin) = object.twin {
+            return Err(registry::ambiguous_match(Span::default(), target, object.line, twin));
+        }
         object.record = Some(line);
-        Ok(Some(object.payload.clone()))
+        Ok(Some(Match { payload: object.payload.clone(), by_first }))
     }
 
     /// The orphans: objects that belong to no record, in the order in which they were added.

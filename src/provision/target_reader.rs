@@ -48,7 +48,10 @@ impl<'p> TargetReader<'p> {
         let unusable = |line, id, diagnostic| Err(Box::new(Unusable { line, id, diagnostic }));
         let record = match record {
             Ok(record) => record,
-            Err(refused) => return unusable(refused.location.line, None, refused.diagnostic),
+            Err(refused) => {
+                self.state.lacks_one();
+                return unusable(refused.location.line, None, refused.diagnostic);
+            }
         };
         let line = record.location.line;
         match self.line(record.shape, line) {
@@ -58,7 +61,10 @@ impl<'p> TargetReader<'p> {
                     registry::previous_without_match(Span::default(), &TargetState::matched_by(self.program));
                 unusable(line, id, diagnostic)
             }
-            Err(malformed) => unusable(line, None, malformed),
+            Err(malformed) => {
+                self.state.lacks_one();
+                unusable(line, None, malformed)
+            }
         }
     }
 

@@ -169,7 +169,7 @@ fn location(buckets: &mut [u32], hash: u32, position: usize) {
 }
 
 /// Eight bytes at a time, so that a difference anywhere in the names changes the hash.
-pub(super) fn hash(name: &[u8]) -> u32 {
+fn hash(name: &[u8]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = name.len() as u64;
     let mut rest = name;
@@ -179,4 +179,15 @@ pub(super) fn hash(name: &[u8]) -> u32 {
     }
     let tail = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
     ((state ^ tail).wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// A hash of how a text begins and ends, and of its length: keys that only differ between are few.
+pub(super) fn quick_hash(text: &[u8]) -> usize {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let (first, last) = match text.len() {
+        0..8 => (text.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
+        _ => (word(text.first_chunk()), word(text.last_chunk())),
+    };
+    ((first.rotate_left(23) ^ last ^ text.len() as u64).wrapping_mul(FACTOR) >> 40) as usize
 }

@@ -25,6 +25,7 @@ pub(super) struct Entries<R> {
     names: String,
     values: String,
     fields: Vec<Field>,
+    has_text: bool,
     ended: bool,
 }
 
@@ -47,6 +48,7 @@ impl<R: Read> Entries<R> {
             names: String::new(),
             values: String::new(),
             fields: Vec::new(),
+            has_text: false,
             ended: false,
         }
     }
@@ -71,6 +73,11 @@ impl<R: Read> Entries<R> {
             }
         }
         None
+    }
+
+    /// Whether there is anything but blank lines, a comment or a version at least.
+    pub fn has_text(&self) -> bool {
+        self.has_text
     }
 
     /// The current entry's fields.
@@ -99,6 +106,7 @@ impl<R: Read> Entries<R> {
             };
             let line = self.input.slice(range);
             let line = line.strip_suffix(b"\r").unwrap_or(line);
+            self.has_text |= !line.is_empty();
             match line {
                 [] => break,
                 [b' ', _, ..] if in_comment => {}

@@ -1,6 +1,6 @@
 //! Records that are named values rather than JSON: rows of CSV, entries of LDIF. Knows neither format.
 
-use super::attributes::{Destination, Slots};
+use super::attributes::{Destination, Slots, quick_hash};
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
@@ -23,6 +23,11 @@ pub(super) struct Field {
 }
 
 impl<'r> Fields<'r> {
+    /// All values, joined by nothing.
+    pub fn joined(self) -> &'r str {
+        self.values
+    }
+
     /// Names with their values.
     pub fn iter(self) -> impl Iterator<Item = (&'r str, &'r str)> {
         self.locations.iter().map(move |field| {
@@ -32,33 +37,58 @@ impl<'r> Fields<'r> {
     }
 }
 
-impl Slots {
+/// What is done with the names that were looked up before: the columns of a table are the same in every row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KnownNames {
+    /// By a hash of the name; the first that comes keeps its place.
+    names: Vec<Option<(Box<str>, Destination)>>,
+}
+
+/// How many names are kept at most, a power of two.
+const KNOWN: usize = 256;
+
+impl KnownNames {
+    fn wanted(&mut self, name: &str, slots: &Slots, any_case: bool) -> Destination {
+        if self.names.is_empty() {
+            self.names.resize_with(KNOWN, || None);
+        }
+        match self.names.get_mut(quick_hash(name.as_bytes()) % KNOWN) {
+            Some(Some((known, wanted))) if **known == *name => *wanted,
+            Some(free @ None) => {
+                let wanted = slots.wanted(name, any_case);
+                *free = Some((name.into(), wanted));
+                wanted
+            }
+            _ => slots.wanted(name, any_case),
+        }
+    }
+
     /// Fills `values`, which has the slots' length, from named values, all of them strings. A repeated name makes the
     /// attribute multi-valued. Paths do not apply: a field holds one string.
-    pub fn fill_fields<'r>(&self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
+    pub fn fill<'r>(&mut self, slots: &Slots, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         values.fill(Value::Absent);
-        let mut found = BumpVec::new_in(arena);
+        let mut further = BumpVec::new_in(arena);
+        let mut note = |slot: usize, text: &'r str| match values.get_mut(slot) {
+            Some(free @ Value::Absent) => *free = Value::Str(text),
+            Some(_) => further.push((slot, text)),
+            None => {}
+        };
         for (name, text) in fields.iter() {
-            match self.wanted(name, fields.any_case) {
+            match self.wanted(name, slots, fields.any_case) {
                 Destination::Nothing => {}
-                Destination::Slot(slot) => found.push((slot, text)),
+                Destination::Slot(slot) => note(slot, text),
                 Destination::Key(key) => {
-                    let whole = self.keys.get(key).map_or(&[][..], |key| &key.whole);
-                    found.extend(whole.iter().map(|slot| (*slot, text)));
+                    let whole = slots.keys.get(key).map_or(&[][..], |key| &key.whole);
+                    whole.iter().for_each(|slot| note(*slot, text));
                 }
             }
         }
         // Sorting once means that a group with a hundred thousand members is not copied for each of them.
-        found.sort_by_key(|(slot, _)| *slot);
-        for same in found.chunk_by(|(one, _), (other, _)| one == other) {
-            let Some((slot, first)) = same.first() else { continue };
-            if let Some(room) = values.get_mut(*slot) {
-                *room = match same {
-                    [_] => Value::Str(first),
-                    several => {
-                        Value::Multi(arena.alloc_slice_fill_iter(several.iter().map(|(_, text)| Value::Str(text))))
-                    }
-                };
+        further.sort_by_key(|(slot, _)| *slot);
+        for same in further.chunk_by(|(one, _), (other, _)| one == other) {
+            if let Some(value) = same.first().and_then(|(slot, _)| values.get_mut(*slot)) {
+                let several = std::iter::once(*value).chain(same.iter().map(|(_, text)| Value::Str(text)));
+                *value = Value::Multi(arena.alloc_slice_fill_iter(several.collect::<Vec<_>>()));
             }
         }
     }

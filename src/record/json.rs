@@ -3,10 +3,11 @@
 //! Keys are mostly recognised by comparing with what is [expected](super::order). Does not know what the values are for.
 
 use super::attributes::{Destination, Slots};
+use super::fields::KnownNames;
 use super::malformed::{MalformedKind, Reading};
 use super::order::{KeyOrder, Progress};
 use super::scan::Scanner;
-use super::{Fields, Malformed, RecordBody};
+use super::{Malformed, RecordBody};
 use crate::value::Value;
 use bumpalo::Bump;
 
@@ -15,6 +16,7 @@ use bumpalo::Bump;
 pub struct RecordReader<'s> {
     slots: &'s Slots,
     order: KeyOrder,
+    names: KnownNames,
     /// Which slots of this record were filled by their whole name, so that a path does not overwrite them.
     exact: Vec<bool>,
 }
@@ -23,7 +25,7 @@ impl<'s> RecordReader<'s> {
     /// A reader that expects no keys yet.
     pub fn new(slots: &'s Slots) -> Self {
         let exact = if slots.keys.iter().any(|key| !key.parts.is_empty()) { slots.len() } else { 0 };
-        Self { slots, order: KeyOrder::new(), exact: vec![false; exact] }
+        Self { slots, order: KeyOrder::new(), names: KnownNames::default(), exact: vec![false; exact] }
     }
 
     /// Slots for the values of one record.
@@ -44,7 +46,7 @@ impl<'s> RecordReader<'s> {
         match record {
             RecordBody::Json(text) => self.read(text, arena, values),
             RecordBody::Fields(fields) => {
-                self.fill_fields(fields, arena, values);
+                self.names.fill(self.slots, fields, arena, values);
                 Ok(())
             }
         }
@@ -166,11 +168,6 @@ impl<'s> RecordReader<'s> {
             }
         }
         Ok(())
-    }
-
-    /// Fills the slots from named values; a repeated name makes the attribute multi-valued.
-    pub fn fill_fields<'r>(&mut self, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
-        self.slots.fill_fields(fields, arena, values);
     }
 }
 

@@ -5,7 +5,7 @@
 //! orders. So for each key it is remembered which two keys followed it last, with the punctuation around them. Knows nothing
 //! of values.
 
-use super::attributes::{Destination, hash};
+use super::attributes::{Destination, quick_hash};
 use super::scan::Scanner;
 use crate::text;
 
@@ -41,7 +41,7 @@ struct LearntKey {
     block: [u8; BLOCK],
     mask: [u8; BLOCK],
     wanted: Destination,
-    /// The keys that followed it last, the latest first.
+    /// The two keys that followed it last, the latest first; the same twice until there are two.
     next: [usize; 2],
 }
 
@@ -50,6 +50,8 @@ struct LearntKey {
 pub(super) struct Progress {
     last: usize,
     next: usize,
+    /// Which of the two that followed is expected. Where two orders take turns, each record has one of them throughout.
+    other: bool,
     /// The key that was looked up last. Right behind it nothing but the expected keys is tried: the order seems to be another.
     looked_up: usize,
 }
@@ -57,10 +59,20 @@ pub(super) struct Progress {
 impl LearntKey {
     fn new(text: &[u8], wanted: Destination) -> Self {
         let (mut block, mut mask) = ([0; BLOCK], [0; BLOCK]);
-        for ((block, mask), byte) in block.iter_mut().zip(&mut mask).zip(text) {
-            (*block, *mask) = (*byte, 0xFF);
+        let length = text.len().min(BLOCK);
+        if let (Some(block), Some(mask), Some(text)) =
+            (block.get_mut(..length), mask.get_mut(..length), text.get(..length))
+        {
+            block.copy_from_slice(text);
+            mask.fill(0xFF);
         }
         Self { text: text.into(), block, mask, wanted, next: [NONE; 2] }
+    }
+
+    #[inline(always)]
+    fn follower(&self, other: bool) -> usize {
+        let [first, second] = self.next;
+        if other { second } else { first }
     }
 
     /// Whether the text is next. The compiler turns the first branch into vector instructions.
@@ -84,14 +96,15 @@ impl KeyOrder {
     /// The beginning of a record.
     #[inline]
     pub fn begin(&self) -> Progress {
-        Progress { last: 0, next: self.keys.first().map_or(NONE, |first| first.next[0]), looked_up: NONE }
+        let next = self.keys.first().map_or(NONE, |first| first.next[0]);
+        Progress { last: 0, next, other: false, looked_up: NONE }
     }
 
     /// Advances over the expected key, if it is next, and tells what to do with its value.
     #[inline(always)]
     pub fn expected(&self, progress: &mut Progress, scanner: &mut Scanner<'_>) -> Option<Destination> {
         let key = self.keys.get(progress.next).filter(|key| key.stands_at(scanner))?;
-        *progress = Progress { last: progress.next, next: key.next[0], ..*progress };
+        *progress = Progress { last: progress.next, next: key.follower(progress.other), ..*progress };
         scanner.advance(key.text.len());
         Some(key.wanted)
     }
@@ -106,20 +119,24 @@ impl KeyOrder {
         })?;
         self.follow(progress.last, number);
         let key = self.keys.get(number)?;
-        *progress = Progress { last: number, next: key.next[0], ..*progress };
+        *progress = Progress { last: number, next: key.follower(progress.other), ..*progress };
         scanner.advance(key.text.len());
         Some(key.wanted)
     }
 
-    fn followed(&self, progress: &Progress, scanner: &Scanner<'_>) -> Option<usize> {
-        let [mut expected, other] = self.keys.get(progress.last)?.next;
+    fn followed(&self, progress: &mut Progress, scanner: &Scanner<'_>) -> Option<usize> {
+        if progress.looked_up == progress.last {
+            return None;
+        }
+        let mut expected = progress.next;
+        let other = self.keys.get(progress.last)?.follower(!progress.other);
         if self.keys.get(other).is_some_and(|key| key.stands_at(scanner)) {
+            progress.other = !progress.other;
             return Some(other);
         }
         // The first key has the opening brace: it cannot be left out in this way.
-        let ahead = if progress.last == 0 || progress.looked_up == progress.last { 0 } else { AHEAD };
-        for _ in 0..ahead {
-            expected = self.keys.get(expected)?.next[0];
+        for _ in 0..if progress.last == 0 { 0 } else { AHEAD } {
+            expected = self.keys.get(expected)?.follower(progress.other);
             if self.keys.get(expected)?.stands_at(scanner) {
                 return Some(expected);
             }
@@ -146,15 +163,19 @@ impl KeyOrder {
             _ => return None,
         };
         let text = bytes.get(..length)?;
-        let number = self.bucket(text).and_then(|bucket| self.buckets.get(bucket)).copied().map(usize::from)?;
-        (number > 0).then_some(number)
+        let numbers = self.probed(text).map(|bucket| self.buckets.get(bucket).copied().map_or(0, usize::from));
+        numbers.take_while(|number| *number > 0).find(|it| self.keys.get(*it).is_some_and(|key| key.stands_at(scanner)))
+    }
+
+    /// The buckets that are tried for a text.
+    fn probed(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let (first, mask) = (quick_hash(text), self.buckets.len().wrapping_sub(1));
+        (0..PROBES).map(move |step| (first + step) & mask)
     }
 
     /// The bucket of a text, or the free one where it belongs; nothing where others are in its way.
     fn bucket(&self, text: &[u8]) -> Option<usize> {
-        let mask = self.buckets.len().checked_sub(1)?;
-        let first = hash(text) as usize;
-        (0..PROBES).map(|step| (first + step) & mask).find(|bucket| match self.buckets.get(*bucket) {
+        self.probed(text).find(|bucket| match self.buckets.get(*bucket) {
             Some(0) => true,
             Some(number) => self.keys.get(usize::from(*number)).is_some_and(|key| *key.text == *text),
             None => false,
@@ -180,7 +201,7 @@ impl KeyOrder {
         }
         self.follow(progress.last, number);
         let next = self.keys.get(number).map_or(NONE, |key| key.next[0]);
-        *progress = Progress { last: number, next, looked_up: number };
+        *progress = Progress { last: number, next, other: false, looked_up: number };
     }
 
     fn enter(&mut self, bucket: usize, number: usize) {
@@ -201,10 +222,11 @@ impl KeyOrder {
 
     /// Notes that a key came right after another.
     fn follow(&mut self, last: usize, number: usize) {
-        if let Some(last) = self.keys.get_mut(last)
-            && last.next[0] != number
-        {
-            last.next = [number, last.next[0]];
+        let Some(last) = self.keys.get_mut(last) else { return };
+        match last.next {
+            [NONE, _] => last.next = [number; 2],
+            [first, second] if first != number && second != number => last.next = [number, first],
+            _ => {}
         }
     }
 }

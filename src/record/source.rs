@@ -22,6 +22,8 @@ pub struct Records<R> {
     source: Source<R>,
     format: Option<RecordFormat>,
     limit: usize,
+    /// Whether there was a record, one that could not be read included.
+    any: bool,
 }
 
 enum Source<R> {
@@ -44,7 +46,7 @@ pub struct RawRecord<'r> {
 impl<R: Read> Records<R> {
     /// The records of an input in this format, or in the detected one. Each may have up to `limit` bytes.
     pub fn new(input: R, format: Option<RecordFormat>, limit: usize) -> Self {
-        Self { source: Source::Unopened(Some(input)), format, limit }
+        Self { source: Source::Unopened(Some(input)), format, limit, any: false }
     }
 
     /// To be asked after the last record: why there are more records than were read, if the input says so. It then is
@@ -54,6 +56,19 @@ impl<R: Read> Records<R> {
             Source::Document(document) => document.missing(),
             _ => None,
         }
+    }
+
+    /// After the last record: why there was none. An empty file is most likely an export that failed, an empty list may be
+    /// what was asked for.
+    pub fn why_none(&self) -> Option<&'static str> {
+        let why = match &self.source {
+            Source::Unopened(_) => return None,
+            Source::Document(_) => "its list is empty",
+            Source::Rows(rows) if rows.has_header() => "it has a header and no rows",
+            Source::Entries(entries) if entries.has_text() => "it has no entries",
+            Source::Lines(_) | Source::Rows(_) | Source::Entries(_) => "it is empty",
+        };
+        (!self.any).then_some(why)
     }
 
     /// The next record, `None` at the end. It is borrowed from the input's buffer until the next is requested.
@@ -74,6 +89,7 @@ impl<R: Read> Records<R> {
             Source::Rows(rows) => rows.advance()?,
             Source::Entries(entries) => entries.advance()?,
         };
+        self.any = true;
         Some(location.and_then(|location| {
             let text = match &self.source {
                 Source::Unopened(_) => &[],

@@ -25,6 +25,7 @@ pub(super) struct Rows<R> {
     header: String,
     columns: Vec<(usize, usize)>,
     values: String,
+    cells: Vec<(usize, usize)>,
     fields: Vec<Field>,
     ended: bool,
 }
@@ -77,6 +78,7 @@ impl<R: Read> Rows<R> {
             header: String::new(),
             columns: Vec::new(),
             values: String::new(),
+            cells: Vec::new(),
             fields: Vec::new(),
             ended: false,
         })
@@ -110,6 +112,11 @@ impl<R: Read> Rows<R> {
         Some(self.take_row().map(|()| self.location))
     }
 
+    /// Whether the names of the attributes were read.
+    pub fn has_header(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// The current row's fields.
     pub fn current(&self) -> Fields<'_> {
         Fields { names: &self.header, values: &self.values, locations: &self.fields, any_case: false }
@@ -129,11 +136,10 @@ impl<R: Read> Rows<R> {
         if found != columns {
             return Err(RejectedRecord::new(self.location, registry::bad_csv_row(Span::default(), found, columns)));
         }
-        let mut locations = Vec::with_capacity(columns);
-        decode(&self.row, self.location, &mut self.values, &mut locations)?;
+        decode(&self.row, self.location, &mut self.values, &mut self.cells)?;
         self.fields.clear();
-        let cells = self.columns.iter().zip(locations).filter(|(_, value)| value.0 < value.1);
-        self.fields.extend(cells.map(|(name, value)| Field { name: *name, value }));
+        let cells = self.columns.iter().zip(&self.cells).filter(|(_, value)| value.0 < value.1);
+        self.fields.extend(cells.map(|(name, value)| Field { name: *name, value: *value }));
         Ok(())
     }
 
@@ -148,7 +154,7 @@ impl<R: Read> Rows<R> {
         match read {
             Ok(true) => {
                 // The start of the row is computed from its end, since blank lines before it belong to no row.
-                let inside = self.row.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+                let inside = memchr::memchr_iter(b'\n', self.row.as_slice()).count() as u64;
                 let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
                 let unended = behind.byte() == bytes.given && !bytes.line_ended;
                 self.location.line = self.skipped + behind.line().saturating_sub(inside + u64::from(!unended));
@@ -181,17 +187,24 @@ fn decode(
     locations: &mut Vec<(usize, usize)>,
 ) -> Result<(), Box<RejectedRecord>> {
     text.clear();
-    for (column, cell) in row.iter().enumerate() {
-        let last = column + 1 == row.len();
-        let cell = cell.strip_suffix(b"\r").filter(|_| last).unwrap_or(cell);
-        match str::from_utf8(cell) {
-            Ok(cell) => {
-                locations.push((text.len(), text.len() + cell.len()));
-                text.push_str(cell);
+    locations.clear();
+    let bytes = row.as_slice();
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    // All cells at once; what is valid together can still be cut in the middle of a character.
+    let joined = simdutf8::basic::from_utf8(bytes).ok();
+    for column in 0..row.len() {
+        let range = row.range(column).unwrap_or_default();
+        let range = range.start.min(bytes.len())..range.end.min(bytes.len());
+        if joined.and_then(|joined| joined.get(range.clone())).is_none() {
+            let cell = str::from_utf8(bytes.get(range.clone()).unwrap_or_default());
+            let valid = cell.map_or_else(|error| error.valid_up_to(), str::len);
+            if cell.is_err() {
+                return Err(RejectedRecord::invalid_utf8(location, range.start + valid));
             }
-            Err(error) => return Err(RejectedRecord::invalid_utf8(location, text.len() + error.valid_up_to())),
         }
+        locations.push((range.start, range.end));
     }
+    text.push_str(joined.unwrap_or_default());
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The path of a target attribute and its parts. Knows the shape of paths, not which attributes exist.
 
+use crate::dotnet::encoding::parse_boolean;
 use std::fmt;
 
 /// The target of a value: `emails[type eq "work"].value`.
@@ -90,7 +91,7 @@ impl Condition {
     pub fn written(&self) -> Literal {
         match &self.value {
             Literal::Text(text) if self.attribute.eq_ignore_ascii_case("primary") => {
-                super::typed::boolean(text).map_or_else(|| self.value.clone(), Literal::Bool)
+                parse_boolean(text).map_or_else(|| self.value.clone(), Literal::Bool)
             }
             other => other.clone(),
         }

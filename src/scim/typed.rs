@@ -10,6 +10,7 @@
 //! attribute of type String (also the type of an undeclared one) or Reference, and nowhere else.
 
 use super::escape::{push_compact, push_string};
+use crate::dotnet::encoding::parse_boolean;
 use crate::value::{TargetType, Value};
 use serde_json::{Value as Json, value::RawValue};
 use std::io::Write as _;
@@ -149,22 +150,6 @@ pub(super) fn expectation(kind: TargetType) -> &'static str {
     }
 }
 
-/// The Boolean of a string, as .NET's `bool.Parse` reads it: in any case, with white space and NUL around it.
-pub(super) fn boolean(text: &str) -> Option<bool> {
-    match text {
-        // In the service's spelling.
-        "True" => return Some(true),
-        "False" => return Some(false),
-        _ => {}
-    }
-    let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
-    match word {
-        _ if word.eq_ignore_ascii_case("true") => Some(true),
-        _ if word.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
-}
-
 fn is_array(json: &str) -> bool {
     json.trim_ascii_start().starts_with('[')
 }
@@ -172,7 +157,7 @@ fn is_array(json: &str) -> bool {
 fn write_boolean(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), Mismatch> {
     let flag = match value {
         Value::Bool(flag) => flag,
-        Value::Str(text) => boolean(text).ok_or(Mismatch::Type)?,
+        Value::Str(text) => parse_boolean(text).ok_or(Mismatch::Type)?,
         _ => return Err(Mismatch::Type),
     };
     out.extend_from_slice(if flag { b"true" } else { b"false" });

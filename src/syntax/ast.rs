@@ -86,6 +86,20 @@ pub enum Operator {
 }
 
 impl Operator {
+    /// The operator that is written so; one that the language does not have compares.
+    pub(super) fn of_sign(sign: &str) -> Self {
+        match sign {
+            "&&" => Self::And,
+            "||" => Self::Or,
+            "&" => Self::Concatenate,
+            "+" => Self::Add,
+            "-" => Self::Subtract,
+            "*" => Self::Multiply,
+            "/" => Self::Divide,
+            other => Self::Compare(Comparison::parse(other).unwrap_or(Comparison::Equal)),
+        }
+    }
+
     /// The operator as written.
     pub fn sign(self) -> &'static str {
         match self {

@@ -6,9 +6,8 @@ use super::grammar::{Grammar, Rule};
 use super::{Ast, Call, Expression, Limits, Node, Operator, literal};
 use crate::diagnostic::{Diagnostic, keep_most, registry, thin_out};
 use crate::text::Span;
-use crate::value::Comparison;
 use pest::Parser;
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 
 /// The service's own limit for an expression, in characters:
 /// <https://learn.microsoft.com/entra/identity/app-provisioning/functions-for-customizing-application-data>
@@ -62,7 +61,10 @@ impl Builder<'_> {
                     if root.is_none() {
                         root = Some(chain);
                     } else if !after_stray && !more {
-                        self.diagnostics.push(registry::second_expression(location));
+                        match self.is_glued(location) {
+                            true => self.not_called(location),
+                            false => self.diagnostics.push(registry::second_expression(location)),
+                        }
                         more = true;
                     }
                     after_stray = false;
@@ -83,6 +85,7 @@ impl Builder<'_> {
 
     /// Reports a part that is unexpected.
     fn slip(&mut self, pair: &Pair<'_, Rule>) {
+        thin_out(&mut self.diagnostics);
         match pair.as_rule() {
             Rule::stray | Rule::stray_top => {
                 self.diagnostics.push(registry::unexpected_text(span(pair), &shorten(pair.as_str())));
@@ -95,21 +98,28 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a part stands directly behind a name, as the arguments of a call that has no parenthesis.
+    fn is_glued(&self, part: Span) -> bool {
+        let (before, after) = self.text.split_at_checked(part.start as usize).unwrap_or_default();
+        let word = before.rsplit(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        word.starts_with(char::is_alphabetic) && after.starts_with(['[', '"'])
+    }
+
+    fn not_called(&mut self, part: Span) {
+        let first = Span { end: part.start + 1, ..part };
+        let diagnostic = registry::unexpected_text(first, first.of(self.text));
+        self.diagnostics.push(Diagnostic { help: Some("a call has `(` behind its name".to_owned()), ..diagnostic });
+    }
+
     fn chain(&mut self, pair: Pair<'_, Rule>) -> Expression {
-        thin_out(&mut self.diagnostics);
-        let mut parts = pair
-            .into_inner()
-            .filter(|part| {
-                self.slip(part);
-                part.as_rule() != Rule::comment
-            })
-            .collect::<Vec<_>>()
-            .into_iter();
-        let Some(first) = parts.next() else { return Expression { span: Span::default(), node: Node::Missing } };
+        let mut parts = pair.into_inner();
+        let Some(first) = self.part(&mut parts) else {
+            return Expression { span: Span::default(), node: Node::Missing };
+        };
         let first_missing = first.as_rule() == Rule::missing;
         let first = self.operand(first);
         let mut rest = Vec::new();
-        while let (Some(operator), Some(operand)) = (parts.next(), parts.next()) {
+        while let (Some(operator), Some(operand)) = (self.part(&mut parts), self.part(&mut parts)) {
             let location = span(&operator);
             if operand.as_rule() == Rule::missing || (first_missing && rest.is_empty()) {
                 self.diagnostics.push(registry::missing_operand(location, operator.as_str()));
@@ -121,10 +131,20 @@ impl Builder<'_> {
         Expression { span: first.span.to(last.span), node: Node::Chain(Box::new(first), rest) }
     }
 
+    /// The next operand or operator of a chain; the comments before it are reported.
+    fn part<'p>(&mut self, parts: &mut Pairs<'p, Rule>) -> Option<Pair<'p, Rule>> {
+        loop {
+            let part = parts.next()?;
+            self.slip(&part);
+            if part.as_rule() != Rule::comment {
+                return Some(part);
+            }
+        }
+    }
+
     fn operator(&mut self, pair: Pair<'_, Rule>) -> Operator {
         let (location, found) = (span(&pair), pair.as_str());
-        let rule = pair.into_inner().next().map_or(Rule::comparison, |inner| inner.as_rule());
-        match rule {
+        match pair.as_rule() {
             Rule::foreign_operator => {
                 let sign = match found {
                     "==" | "===" => "=",
@@ -135,13 +155,13 @@ impl Builder<'_> {
                 let diagnostic = registry::foreign_operator(location, found, sign);
                 let apart = self.apart(location, sign);
                 self.diagnostics.push(diagnostic.with_fix(format!("write `{sign}`"), location, apart));
-                by_sign(sign)
+                Operator::of_sign(sign)
             }
             Rule::word_operator => {
                 self.diagnostics.push(registry::logic_word(location, found));
                 if found.eq_ignore_ascii_case("and") { Operator::And } else { Operator::Or }
             }
-            _ => by_sign(found),
+            _ => Operator::of_sign(found),
         }
     }
 
@@ -188,6 +208,7 @@ impl Builder<'_> {
                 Rule::argument | Rule::filled => arguments.push(self.argument(part)),
                 // If another separator was used, the separator has already been reported.
                 Rule::no_comma if after_stray => {}
+                Rule::no_comma if self.is_glued(part_span) => self.not_called(part_span),
                 Rule::no_comma => {
                     let diagnostic = registry::missing_comma(part_span);
                     self.diagnostics.push(match self.behind(part_span) {
@@ -360,19 +381,6 @@ fn moves_arguments(code: &str) -> bool {
         "missing-operand",
     ];
     MOVES.contains(&code)
-}
-
-fn by_sign(sign: &str) -> Operator {
-    match sign {
-        "&&" => Operator::And,
-        "||" => Operator::Or,
-        "&" => Operator::Concatenate,
-        "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
-        "/" => Operator::Divide,
-        other => Operator::Compare(Comparison::parse(other).unwrap_or(Comparison::Equal)),
-    }
 }
 
 /// A piece of text short enough for a message.

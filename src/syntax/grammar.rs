@@ -15,9 +15,9 @@ mod tests {
     use pest::iterators::Pairs;
 
     /// Everything that begins, ends or hides a token, alone or with others, and what is no token at all.
-    const TOKENS: [&str; 28] = [
+    const TOKENS: [&str; 30] = [
         "f(", "(", ")", "[a", "]", "\"", "\\", "'", "“", "»", "//", "/", "/*", "&quot;", "&", "=", ",", ";", " ", "\n",
-        "\r", "a", "0", "%a%", "$", "and", "\u{a0}", "f()[//",
+        "\r", "a", "0", "%a%", "$", "and", "<", ">", "\u{a0}", "f()[//",
     ];
     /// What is nested behind them.
     const NESTED: [&str; 4] = ["f(", "[", "a, (", "\n0], f("];
@@ -49,16 +49,17 @@ mod tests {
 
     #[test]
     fn the_limit_sees_every_level_that_the_grammar_reads() {
+        let threes = TOKENS.iter().flat_map(|one| TOKENS.iter().map(move |two| format!("{one}{two}")));
+        let threes = threes.flat_map(|two| TOKENS.map(|three| format!("{two}{three}")));
+        // Whatever character comes to end a token.
+        let ends = ('\0'..='\u{7f}').flat_map(|end| TOKENS.map(|one| format!("{one}{end}")));
         let mut failures = Vec::new();
-        let prefixes = TOKENS.iter().flat_map(|one| TOKENS.iter().map(move |two| [*one, *two]));
-        for [one, two] in prefixes {
-            for three in TOKENS {
-                for nested in NESTED {
-                    let text = format!("{one}{two}{three}{}", nested.repeat(4));
-                    let depth = parsed(&text);
-                    if depth > 0 && !refused(&text, depth - 1) {
-                        failures.push(format!("{text:?} is {depth} levels deep"));
-                    }
+        for prefix in threes.chain(ends) {
+            for nested in NESTED {
+                let text = format!("{prefix}{}", nested.repeat(4));
+                let depth = parsed(&text);
+                if depth > 0 && !refused(&text, depth - 1) {
+                    failures.push(format!("{text:?} is {depth} levels deep"));
                 }
             }
         }

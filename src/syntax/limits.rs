@@ -18,11 +18,13 @@ pub struct Limits {
     pub nesting: usize,
     /// How many arguments one call may have.
     pub arguments: usize,
+    /// How many characters of operators there may be: a text that is little else takes the most memory for its length.
+    pub operators: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1_000_000, nesting: NESTING, arguments: 4_096 }
+        Self { bytes: 1_000_000, nesting: NESTING, arguments: 4_096, operators: 250_000 }
     }
 }
 
@@ -30,10 +32,14 @@ impl Limits {
     /// Why a text is not parsed.
     pub(crate) fn refuse(&self, text: &str) -> Option<Diagnostic> {
         if text.len() > self.bytes {
-            return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), self.bytes));
+            return Some(registry::expression_over_limit(Span::new(0, text.len()), text.len(), "bytes", self.bytes));
         }
-        let at = Scanner { text, at: 0 }.too_deep(self.nesting)?;
-        Some(registry::expression_nested_too_deep(Span::new(at, at + 1), self.nesting))
+        let mut scanner = Scanner { text, at: 0, operators: 0 };
+        if let Some(at) = scanner.too_deep(self.nesting) {
+            return Some(registry::expression_nested_too_deep(Span::new(at, at + 1), self.nesting));
+        }
+        let (count, limit) = (scanner.operators, self.operators);
+        (count > limit).then(|| registry::expression_over_limit(Span::new(0, text.len()), count, "operators", limit))
     }
 }
 
@@ -42,6 +48,7 @@ impl Limits {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    operators: usize,
 }
 
 impl Scanner<'_> {
@@ -59,6 +66,7 @@ impl Scanner<'_> {
                 '\'' => self.skip_line_until(&['\'']),
                 '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' => self.skip_line_until(&QUOTES),
                 '/' if self.rest().starts_with('/') => self.at += self.rest().find(LINE).unwrap_or(self.rest().len()),
+                '&' | '+' | '-' | '*' | '/' | '=' | '<' | '>' | '|' => self.operators += 1,
                 _ => {}
             }
             if depth > limit {
@@ -124,7 +132,7 @@ const LINE: [char; 2] = ['\n', '\r'];
 /// What ends a string in typographic quotation marks.
 const QUOTES: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '"'];
 /// What ends the name of an attribute whose bracket is not closed.
-const OPEN_NAME: [char; 7] = [',', ')', '"', '=', '[', '\n', '\r'];
+const OPEN_NAME: [char; 9] = [',', ')', '"', '=', '<', '>', '[', '\n', '\r'];
 
 #[cfg(test)]
 mod tests {
@@ -141,6 +149,17 @@ mod tests {
         assert!(refused(&"[".repeat(1_000_000)));
         assert!(!refused(&"f([a[b]], \"(((\") ".repeat(10_000)));
         assert!(!refused(&format!("f(\"{}\")", "(".repeat(500))));
+    }
+
+    #[test]
+    fn operators_count_outside_of_strings() {
+        for (unit, is_over) in
+            [("&", true), ("1+", true), ("a=", true), ("[-]&", false), ("1 + ", false), ("\"=\",", false)]
+        {
+            let text = unit.repeat(1_000_000 / unit.len());
+            assert_eq!(refused(&text), is_over, "{unit}");
+        }
+        assert!(!refused(&format!("\"{}\"", "&".repeat(900_000))) && !refused(&format!("// {}", "-".repeat(900_000))));
     }
 
     #[test]

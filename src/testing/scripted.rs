@@ -9,8 +9,8 @@ use super::file::{Expected, Row, Table, TableSubject, TestFile, TestRecord};
 use super::read::refused;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::Located;
+use crate::mapping::MOST_FINDINGS;
 use crate::mapping::json::{Index, Node, NodeShape, check, is_cut};
-use crate::mapping::toml::values::MOST_FINDINGS;
 use crate::text::{Quoted, Quoting, Source, Span, nearest};
 use serde_json::{Map, Value as Json};
 

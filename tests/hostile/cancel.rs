@@ -1,11 +1,11 @@
 //! Runs that are cancelled within a record: by a signal, by another thread, by a host.
 
 use crate::hostile::{MAPPING, file};
-use attrflow::{Evaluator, Limits, Mapper, Operation, Options, Provisioner, Status};
+use attrflow::{Evaluator, Limits, Mapper, Operation, Options, Provisioner, RecordFormat, Status};
 use std::num::NonZeroUsize;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Without a limit on steps, its backtracking would practically never end.
@@ -75,6 +75,30 @@ fn a_mapping_ends_within_its_record_on_any_number_of_threads() {
         });
         assert!(ended.is_ok());
         assert_eq!(cancelled, 10_000, "{threads} threads: every record is said to have no result");
+    }
+}
+
+#[test]
+fn a_mapping_asks_again_and_again_within_a_large_record_of_any_format() {
+    let expression = format!("Join(\"\"{})", ", InStr([mail], \"zz\")".repeat(200));
+    let mapping = MAPPING.replace("'ToLower([mail])'", &format!("'''{expression}'''\nmatch = 1"));
+    for (length, ends) in [(1 << 20, &["run-cancelled"][..]), (1 << 18, &[])] {
+        let value = "z ".repeat(length / 2);
+        let csv = format!("mail\n{value}.\n");
+        let ldif = format!("dn: uid=a\nmail: {value}.\n");
+        let json = format!("{{\"mail\": \"{value}.\"}}\n");
+        for (format, records) in [(RecordFormat::Csv, csv), (RecordFormat::Ldif, ldif), (RecordFormat::Ndjson, json)] {
+            let asked = AtomicUsize::new(0);
+            let options = Options::new().cancel(move || asked.fetch_add(1, Ordering::Relaxed) > 100);
+            let mapper = Mapper::from_bytes("lengthy.toml", mapping.as_bytes(), options).unwrap();
+            let mut codes = Vec::new();
+            let ended = mapper.map_all(records.as_bytes(), Some(format), NonZeroUsize::MIN, |envelope| {
+                codes.extend(envelope.errors.iter().map(|error| error.diagnostic.code()));
+                Ok::<_, std::convert::Infallible>(())
+            });
+            assert!(ended.is_ok());
+            assert_eq!(codes, ends, "{format:?} of {length} bytes");
+        }
     }
 }
 

@@ -97,3 +97,24 @@ fn missing_files_and_folders() {
     attrflow(&["map", &mapping], b"").is(0, "0 mapped");
     attrflow(&["eval", "Now()", "--now", "yesterday"], b"").is(2, "is not a point in time");
 }
+
+#[test]
+fn a_file_that_a_test_names_is_read_whole_or_not_at_all() {
+    let named = file("large-named", b"mail,expected\na,a\n");
+    let table = format!("[[expression]]\ntext = '[mail]'\ntable-file = '{named}'\n");
+    let mapping = file("large-named.toml", MAPPING);
+    let case = format!("mapping = '{mapping}'\n[[case]]\nname = 'x'\nrecord-file = '{named}'\nskip = ['userName']\n");
+    let test = file("large-named.test.toml", &table);
+    attrflow(&["test", &test], b"").is(0, "1 passed");
+    // A hole of zeros, which takes no room.
+    let grow = |length: u64| std::fs::OpenOptions::new().write(true).open(&named).unwrap().set_len(length).unwrap();
+    grow((64 << 20) + 1);
+    attrflow(&["test", &test], b"").is(1, "the table cannot be read: ").is(1, "is larger than 67108864 bytes");
+    let test = file("large-named-case.test.toml", case);
+    attrflow(&["test", &test], b"").is(1, "the record cannot be read: ").is(1, "is larger than 67108864 bytes");
+    grow(64 << 20);
+    let ran = attrflow(&["test", &test], b"");
+    ran.is(1, "the record cannot be read: ");
+    assert!(!ran.out.contains("is larger") && !ran.told.contains("is larger"), "{}", ran.told);
+    std::fs::remove_file(&named).unwrap();
+}

@@ -170,7 +170,17 @@ fn bulk_requests_have_a_maximum_size_and_refer_to_new_objects() {
 
 #[test]
 fn references_resolve_with_a_file_of_any_format() {
-    for ids in ["{\"2\":\"T2\"}", "{\"source\":\"2\",\"target\":\"T2\"}\n", "source,target\n2,T2\n", "\"2\",\"T2\"\n"] {
+    for ids in [
+        "{\"2\":\"T2\"}",
+        "{\"2\":\"T1\",\"2\":\"T2\"}",
+        "{\"source\":\"2\",\"target\":\"T2\"}\n",
+        "{\"target\":\"T2\",\"name\":{\"a\":1},\"source\":2}\n{\"id\":\"3\",\"targetId\":\"T3\"}",
+        "{\"2\":\"T2\"}\n\n{\"3\":\"T3\"}\n",
+        "[{\"source\":2,\"target\":\"T2\"},{\"3\":\"T3\"}]",
+        "[[\"2\",\"T2\"],\n[3,4]]",
+        "source,target\n2,T2\n",
+        "\"2\",\"T2\"\n",
+    ] {
         let folder = folder();
         folder.put("ids", ids);
         folder.run("map m.toml before.ndjson -o 0.ndjson");
@@ -184,9 +194,19 @@ fn references_resolve_with_a_file_of_any_format() {
     let ran = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
     assert!(ran.errors.contains("record 1 (1), `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager`"));
     assert_eq!((ran.code, ran.lines.len()), (Some(1), 0));
-    folder.put("ids", "9\n");
-    let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
-    assert!(refused.errors.contains("`ids`, line 1: expected a source id"), "{}", refused.errors);
+    for (ids, expected) in [
+        ("9\n", "`ids`, line 1: expected a source id"),
+        ("{\"2\":\"T2\"}\n{\"3\":[]}\n", "`ids`, line 2: expected a source id"),
+        ("{\"source\":\"\",\"target\":\"T2\"}", "`ids`, line 1: expected a source id"),
+        ("{\"2\":\"T2\",\"3\":{}}", "the target id of `3` is neither a string nor a number"),
+        ("[[\"2\",\"T2\"],[3]]", "`ids`, entry 2: expected a source id"),
+        ("[[\"2\",\"T2\"],{\"a\":1,\"b\":2}]", "`ids`, entry 2: expected a source id"),
+        ("[[\"2\",\"T2\"],null]", "`ids`, entry 2: expected a source id"),
+    ] {
+        folder.put("ids", ids);
+        let refused = folder.run("map m.toml before.ndjson --operation patch --previous 0.ndjson --references ids");
+        assert!(refused.errors.contains(expected), "{ids}: {}", refused.errors);
+    }
 }
 
 #[test]
@@ -246,6 +266,28 @@ fn a_switch_with_a_default_loses_its_value_when_something_else_changes() {
     folder.put("m.toml", &mapping.replace("Microsoft Entra ID", "Workday"));
     let ran = folder.run("simulate m.toml --before b --after a");
     assert!(!ran.errors.contains("null-overwrite") && ran.errors.contains("1 flows"), "{}", ran.errors);
+    // A part that is not loaded is only named where its value would be another one.
+    let switch = "Switch([country], \"en\", \"DE\", \"de\")";
+    let loads = |value: &str| format!("'{}'", value.replace("SWITCH", switch));
+    for (value, after, code) in [
+        ("Join(\"-\", [jobTitle], SWITCH)", "y", Some("null-overwrite")),
+        ("Coalesce(SWITCH, [jobTitle])", "y", Some("null-overwrite")),
+        ("IIF([jobTitle]=\"x\", SWITCH, \"z\")", "z", None),
+        ("Coalesce([jobTitle], SWITCH)", "y", None),
+        ("Join(\"-\", [jobTitle], [country])", "y-DE", None),
+    ] {
+        folder.put("m.toml", &mapping.replace(&loads("SWITCH"), &loads(value)));
+        let ran = folder.run("simulate m.toml --before b --after a --format json --show-values");
+        let flow = &ran.lines[0]["flows"][0];
+        assert_eq!(flow["target"].as_str(), Some("title"), "{value}: {}", ran.errors);
+        assert_eq!((flow["after"].as_str(), flow["code"].as_str()), (Some(after), code), "{value}");
+    }
+    // With the whole record it would have no value either, so none is lost.
+    folder.put("m.toml", &mapping.replace(&loads("SWITCH"), &loads("IIF([jobTitle]=\"x\", SWITCH, [none])")));
+    let ran = folder.run("simulate m.toml --before b --after a --format json --show-values");
+    let targets: Vec<_> =
+        ran.lines[0]["flows"].as_array().into_iter().flatten().map(|it| it["target"].as_str()).collect();
+    assert_eq!(targets, [Some("nickName")], "{}", ran.errors);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod command;
 mod filters;
 mod forms;
+mod knowledge;
 mod members;
 mod merge;
 #[allow(dead_code, reason = "the server tests use all of it")]

@@ -3,6 +3,7 @@
 //! nothing is tested.
 
 mod asked;
+mod cases;
 mod corpus;
 mod exports;
 mod oracle;

@@ -54,6 +54,11 @@ const OPEN: usize = 10;
 /// The weight of an error that the parser does not explain.
 const UNEXPLAINED: usize = 1_000;
 
+/// Whether a syntax error leaves open where calls and strings begin and end.
+pub(super) fn is_torn_by(code: &str) -> bool {
+    matches!(code, "unclosed-text" | "unclosed-parenthesis" | "unexpected-text" | "second-expression")
+}
+
 /// How far a text is from an expression by its syntax errors: 0 if it is one, `usize::MAX` if it has nothing of one. An
 /// error has the weight 1 if the parser knows what is missing there.
 fn weight(ast: &Ast) -> usize {
@@ -76,8 +81,10 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
-    let found = sound::apart_from(text, ast, found);
-    whole(text, ast, &found, context).unwrap_or_else(|| sound::only(text, context, found))
+    let mut found = sound::apart_from(ast, found);
+    let before = found.iter().filter(|it| it.is_error()).count();
+    sound::leave_certain(text, ast, &mut found);
+    whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found))
 }
 
 /// Some foreign text has no syntax error: full-width letters are read as letters, and `$name` as a variable. Then one layer
@@ -98,11 +105,44 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
 }
 
 /// What is said when layers and slips explain the whole text, or so much of it that less is left to be said than
-/// `before`.
-fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> Option<Vec<Diagnostic>> {
+/// `before`. The fix that takes the layers off is offered only if what is left has no error but those that are said.
+fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<Vec<Diagnostic>> {
+    let (mut said, rest) = explained(text, ast, before, context)?;
+    if let Some(rest) = rest
+        && has_others(&said, &rest, context)
+        && let Some(layers) = said.first_mut()
+    {
+        layers.fix = None;
+    }
+    Some(said)
+}
+
+/// Whether a text that still has syntax errors has another error than what is said of its layers and of itself: other slips
+/// may be mended first in it than in the text with its layers, and then layers are found in it again.
+fn has_others(said: &[Diagnostic], text: &str, context: Context<'_>) -> bool {
+    let tree = syntax::parse(text);
+    let mut found = sound::apart_from(&tree, check_once(text, &tree, context, Trials::none()).1);
+    let before = found.iter().filter(|it| it.is_error()).count();
+    sound::leave_certain(text, &tree, &mut found);
+    let found = explained(text, &tree, before, context).map_or(found, |(explained, _)| explained);
+    let (layers, inside) = said.split_at(1.min(said.len()));
+    let is_said = |code: &str| inside.iter().any(|it| it.code() == code) && !layers.iter().any(|it| it.code() == code);
+    found.iter().any(|it| it.is_error() && !is_said(it.code()))
+}
+
+/// What [`whole`] says, and the text without its layers if it still has syntax errors.
+fn explained(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<(Vec<Diagnostic>, Option<String>)> {
     let mut reading = Reading(MOST_READ);
     reading.take(text, ast);
     let mut left = Paste::new(text);
+    // Where one quotation mark explains everything, what looks like a layer stands in a string.
+    if ast.diagnostics.iter().any(|it| it.code() == "unclosed-text")
+        && let Some(mended) = slips::mend(&left, weight(ast), context, &mut reading)
+        && let ([_], 0) = (mended.found.as_slice(), mended.least)
+        && errors(mended.left.text(), context).is_empty()
+    {
+        return Some((mended.found, None));
+    }
     let mut layers: Vec<(Layer, Span)> = Vec::new();
     // The layers after which the fewest syntax errors are left.
     let (mut least, mut best) = (weight(ast), (0, left.clone()));
@@ -125,7 +165,7 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
     let mut slips = Vec::new();
     if least > 0 {
         if let Some(diagnostic) = foreign::unreadable(text) {
-            return Some(vec![diagnostic]);
+            return Some((vec![diagnostic], None));
         }
         // Taking off more layers may only help after the mistake beneath them is corrected, so both texts are tried.
         let all = (layers.len(), left);
@@ -161,17 +201,24 @@ fn whole(text: &str, ast: &Ast, before: &[Diagnostic], context: Context<'_>) -> 
     if slips.is_empty() {
         return None;
     }
-    let before = before.iter().filter(|it| it.is_error()).count();
     let (count, has_layers) = (slips.len(), !layers.is_empty());
     let said = with_errors_inside(slips, &left, context);
     let is_better = match has_layers {
         true => least == 0 || least < UNEXPLAINED && (said.len() <= 2 || said.len() < before),
         false => least == 0 && count == 1,
     };
-    // Correcting a text must not lead to more diagnostics than it had before.
-    let is_better = is_better || count > usize::from(has_layers) && said.len() <= before;
+    // Correcting a text must not lead to more diagnostics than it had before; a comma that is missing then is none.
+    let has_comma = || said.iter().any(|it| it.code() == "missing-comma");
+    let is_better = is_better || count > usize::from(has_layers) && said.len() <= before && !has_comma();
+    // What looks foreign may stand in a string where one is not closed.
+    let is_foreign = layers.iter().any(|(layer, _)| layer.kind == LayerKind::Foreign);
+    let is_better = is_better && !(is_foreign && said.iter().any(|it| it.code() == "unclosed-text"));
     // The edit that takes off all layers was tried by the weights above; the fixes of single mistakes have to be tried alone.
-    is_better.then(|| if has_layers { said } else { sound::only(text, context, said) })
+    is_better.then_some(())?;
+    match has_layers {
+        true => Some((said, (least > 0).then(|| left.text().trim().to_owned()))),
+        false => Some((sound::only(text, context, said), None)),
+    }
 }
 
 /// What the check knows of other languages in what is left, written in this one.
@@ -217,13 +264,18 @@ fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<
     let tree = syntax::parse(trimmed);
     let mut found = check_once(trimmed, &tree, context, Trials::none()).1;
     if tree.has_errors() {
-        found = sound::apart_from(trimmed, &tree, found);
+        found = sound::apart_from(&tree, found);
+        sound::leave_certain(trimmed, &tree, &mut found);
     }
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));
+    let is_guess = said.iter().any(|it| matches!(it.code(), "unclosed-text" | "unopened-text" | "extra-parenthesis"));
     for mut error in found.into_iter().filter(Diagnostic::is_error) {
-        // What follows in a broken text may follow from what breaks it.
-        if tree.has_errors() && said.iter().any(|it| it.code() == error.code()) {
+        // What follows in a broken text may follow from what breaks it, and what stands behind a mended mark or parenthesis
+        // from where it was mended; the name of a function does not.
+        let is_again = tree.has_errors() && said.iter().any(|it| it.code() == error.code());
+        let is_own = error.code().contains("-function") || error.code().starts_with("unclosed");
+        if is_again || is_guess && !is_own {
             continue;
         }
         error.span = original(error.span);

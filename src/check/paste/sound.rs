@@ -14,19 +14,9 @@ const MOST: usize = 200_000;
 /// one.
 const MOST_DIAGNOSTICS: usize = 100;
 
-/// The diagnostics of a text with syntax errors, without those that only follow from them: a word beside something unexpected
-/// is a part of it. Other words keep their diagnostic, but no unsafe fix: what they were meant to be is not known.
-pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if ast.diagnostics.iter().any(|it| it.code() == "unclosed-text") {
-        // It is not known which quotation marks open a string and which close one, so neither what is between strings.
-        let has_mark = |at: Span| {
-            let (before, after) = (text.get(..at.start as usize), text.get(at.end as usize..));
-            before.is_some_and(|it| it.trim_end().ends_with('"')) || after.is_some_and(|it| it.starts_with('"'))
-        };
-        let is_comma = |it: &Diagnostic| it.code() == "missing-comma";
-        found.retain(|it| !is_comma(it) || !has_mark(it.span));
-        found.iter_mut().filter(|it| is_comma(it)).for_each(|it| it.fix = None);
-    }
+/// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
+/// unexpected is a part of it, and what a word was meant to be is open.
+pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // Of these there are never more than one text may have.
     let of_syntax = || ast.diagnostics.iter();
     let is_of_syntax = |it: &Diagnostic| of_syntax().any(|known| known.span == it.span && known.code() == it.code());
@@ -40,6 +30,24 @@ pub(super) fn apart_from(text: &str, ast: &Ast, mut found: Vec<Diagnostic>) -> V
         diagnostic.fix = diagnostic.fix.take().filter(|fix| fix.safe);
     }
     found
+}
+
+/// Takes away what is not certain behind a syntax error that leaves open how the text goes on.
+pub(super) fn leave_certain(text: &str, ast: &Ast, found: &mut Vec<Diagnostic>) {
+    let first = |codes: &[&str]| ast.diagnostics.iter().find(|it| codes.contains(&it.code()));
+    let cause = first(&["unclosed-text"]).map(|open| {
+        // Which quotation marks open and which close is open, from the argument on that has the first one.
+        let before = text.split('"').next().unwrap_or_default();
+        (open, Span::at(before.rfind(',').unwrap_or_default()).start)
+    });
+    // What stands behind what the parser does not understand is read by chance.
+    let cause = cause.or_else(|| first(&["unexpected-text", "second-expression"]).map(|it| (it, it.span.start)));
+    if let Some((cause, from)) = cause {
+        let is_cause = |it: &Diagnostic| (it.span, it.code()) == (cause.span, cause.code());
+        found.retain(|it| {
+            is_cause(it) || it.span.end <= from && !matches!(it.code(), "unquoted-word" | "unexpected-text")
+        });
+    }
 }
 
 /// The diagnostics, with the fixes that are sound.

@@ -40,7 +40,7 @@ pub(super) struct Check {
     #[command(flatten)]
     choose: Choose,
     #[command(flatten)]
-    mend: FixOptions,
+    fix: FixOptions,
     /// Also run the mappings over these records, and report which attributes fail, how often, and for which records
     #[arg(long, value_name = "FILE", conflicts_with = "expression")]
     records: Option<String>,
@@ -142,16 +142,16 @@ impl Check {
     fn once(&self, config: &Config) -> Result<(), CliError> {
         let mut claims = self.claims(config)?;
         let mut reports = self.reports(config, &mut claims)?;
-        if self.mend.diff {
-            let count = fix::apply(&reports, self.mend.unsafe_fixes, true)?;
+        if self.fix.diff {
+            let count = fix::apply(&reports, self.fix.unsafe_fixes, true)?;
             let changes = count > 0 && !self.show.exit_zero;
             return if changes { Err(CliError::Diagnostics) } else { Ok(()) };
         }
-        if self.mend.fix {
+        if self.fix.fix {
             let mut count = 0;
             // A mistake inside a pasted text gets its fix only once another fix has removed what was pasted around it.
             for _ in 0..MOST_ROUNDS {
-                let applied = fix::apply(&reports, self.mend.unsafe_fixes, false)?;
+                let applied = fix::apply(&reports, self.fix.unsafe_fixes, false)?;
                 if applied == 0 {
                     break;
                 }
@@ -197,7 +197,14 @@ impl Check {
         } else {
             let paths = discover::mappings(&self.paths)?;
             let checked = attrflow::tool::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
-            reports = checked.into_iter().collect::<Result<_, _>>()?;
+            let mut about_records = None;
+            for checked in checked {
+                let (report, of_records) = checked?;
+                reports.push(report);
+                about_records = about_records.or(of_records);
+            }
+            // Said once, however many mappings ran over them.
+            reports.extend(about_records.filter(|report| !report.diagnostics.is_empty()));
         }
         for report in &mut reports {
             report.diagnostics.retain(|diagnostic| {
@@ -219,17 +226,17 @@ impl Check {
         Ok(reports)
     }
 
-    /// The diagnostics of a file.
-    fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<Report, CliError> {
+    /// The diagnostics of a file, and those of the file of records.
+    fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<(Report, Option<Report>), CliError> {
         let (mapping, read) = files::mapping(path)?;
         let empty = attrflow::tool::check_empty(&mapping).filter(|_| !read.has_errors());
         let diagnostics = check_mapping(&mapping, dialect, None);
-        let tried = match &self.records {
+        let (tried, of_records) = match &self.records {
             Some(records) => records::run(&mapping, records, dialect, &self.world)?,
-            None => Vec::new(),
+            None => (Vec::new(), None),
         };
         let all = read.diagnostics.into_iter().chain(empty).chain(diagnostics).chain(tried).collect();
-        Ok(Report::new(mapping.source.clone(), all))
+        Ok((Report::new(mapping.source.clone(), all), of_records))
     }
 
     /// Says which files were looked at, if that is asked for, and which were passed over.

@@ -4,19 +4,20 @@ use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::world::WorldOptions;
 use attrflow::tool::{DryRun, Mapping, RunLimits, compile_object, find_object};
-use attrflow::{Diagnostic, Language};
+use attrflow::{Diagnostic, Language, Report};
 
-/// Runs the file's object mapping over records and reports what fails. A mapping that cannot run is reported elsewhere.
+/// Runs the file's object mapping over records and reports what fails, and what is wrong with their file. A mapping that
+/// cannot run is reported elsewhere.
 pub(super) fn run(
     mapping: &Mapping,
     path: &str,
     dialect: Option<&'static Language>,
     world: &WorldOptions,
-) -> Result<Vec<Diagnostic>, CliError> {
+) -> Result<(Vec<Diagnostic>, Option<Report>), CliError> {
     let (Ok((_, object)), (Some(program), _)) =
         (find_object(mapping, None), compile_object(mapping, None, dialect, None))
     else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), None));
     };
     let settings = mapping.settings.values();
     let world = world.world(&settings)?;
@@ -34,7 +35,7 @@ pub(super) fn run(
             None => format!("line {}", record.location.line),
         });
     }
-    Ok(trial.diagnostics(mapping, object))
+    Ok((trial.diagnostics(mapping, object), Some(files::about_records(path, &records))))
 }
 
 fn unreadable(path: &str, line: u64, diagnostic: &Diagnostic) -> CliError {

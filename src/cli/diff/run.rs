@@ -23,6 +23,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
             Err(_) => unreadable += 1,
         }
     }
+    reports::print_errors(&files::about_records(path, &records));
     if unreadable > 0 {
         say!("{unreadable} records cannot be read and are left out; `attrflow map` shows why");
     }

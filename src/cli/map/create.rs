@@ -30,7 +30,7 @@ pub(super) fn run(
     let passed = if depends { Ok(()) } else { reporter.pass_over(&mut records) };
     let done = passed
         .and_then(|()| stream.map(&mut records, |turn| one(&mut reporter, &mut duplicates, &unseen, turn)))
-        .and_then(|()| reporter.all_records(&records, &unseen))
+        .and_then(|()| reporter.all_records(&records, &unseen, 0))
         .and_then(|()| reporter.end_of_records());
     reporter.ended(done)?;
     let skipped = if reporter.skipped > 0 { format!(", {} skipped", reporter.skipped) } else { String::new() };

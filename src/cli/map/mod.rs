@@ -107,7 +107,8 @@ struct RequestOptions {
     #[arg(long, value_name = "FILE")]
     references: Option<String>,
     /// How many objects may be deleted: a number, or a share of the objects in the target. If more would be deleted, all
-    /// objects without a record are kept [default: 10 % if the target has more than ten objects]
+    /// objects without a record are kept; if there are no records, only `100%` deletes [default: 10 % if the target has
+    /// more than ten objects]
     #[arg(long, value_name = "COUNT|PERCENT", value_parser = DeletionLimit::parse, requires = "previous")]
     max_deletions: Option<DeletionLimit>,
     /// Group requests into bulk requests of at most this many operations

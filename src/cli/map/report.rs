@@ -6,6 +6,7 @@ use super::journal::Counters;
 use super::told;
 use crate::cli::compression::{Compressed, Compression};
 use crate::cli::error::CliError;
+use crate::cli::files;
 use crate::cli::output::{self, Output};
 use crate::cli::say::say;
 use crate::cli::write::{Claims, Disk, Opened, open_all};
@@ -150,8 +151,9 @@ impl<'m> Reporter<'m> {
         Ok(())
     }
 
-    /// What there is to say once all records were seen: names that did not fit, and a page taken for the whole.
-    pub fn all_records<R: Read>(&mut self, records: &Records<R>, unseen: &Unseen) -> Result<(), CliError> {
+    /// What there is to say once all records were seen: names that did not fit, a page taken for the whole, and that there was
+    /// none. `kept` is how many objects are kept for that.
+    pub fn all_records<R: Read>(&mut self, records: &Records<R>, unseen: &Unseen, kept: u64) -> Result<(), CliError> {
         // What the records of an earlier run had is not known.
         if self.course.has_resumed {
             return Ok(());
@@ -161,6 +163,12 @@ impl<'m> Reporter<'m> {
         for diagnostic in unread.into_iter().chain(page) {
             self.about_all(&diagnostic);
             self.with_errors += u64::from(diagnostic.is_error());
+        }
+        if let Some(diagnostic) = files::no_records(&self.options.records, records, kept)
+            && (kept > 0 || !self.options.quiet)
+        {
+            self.with_errors += kept;
+            self.course.progress.say(&told::of_all(&diagnostic, false));
         }
         Ok(())
     }

@@ -2,14 +2,14 @@
 //!
 //! What is to be done about a record is decided by [`attrflow::provision`]; here it is counted and written.
 
-use super::report::{Reporter, identity};
+use super::report::Reporter;
 use super::request::Requests;
 use super::target_state;
 use super::{Input, Map, Operation};
 use crate::cli::error::CliError;
 use attrflow::Status;
 use attrflow::tool::provision;
-use attrflow::tool::provision::{Action, Provisioner, TargetObject, TargetState};
+use attrflow::tool::provision::{Action, Provisioner, RecordId, TargetObject, TargetState};
 use attrflow::tool::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, Unseen, registry};
 use attrflow::{Span, World};
 use std::collections::BTreeMap;
@@ -77,9 +77,8 @@ impl Run<'_> {
             let Self { provisioner, target, .. } = self;
             // Before the record counts: where a signal ends the run within it, it is not done.
             let step = record.as_ref().ok().map(|record| {
-                let (id, line) = (identity(record), record.location.line);
-                let step =
-                    runner.with(record.shape, world, |_, input| provisioner.step(input, id.as_deref(), line, target));
+                let (id, line) = (RecordId::of(*record), record.location.line);
+                let step = runner.with(record.shape, world, |_, input| provisioner.step(input, &id, line, target));
                 (id, line, step)
             });
             self.reporter.turn(record.as_ref().map_err(|refused| &**refused))?;
@@ -97,7 +96,7 @@ impl Run<'_> {
                 Ok(action) => self.record(&record, id, action)?,
                 Err(malformed) => {
                     self.provisioner.failed();
-                    self.reporter.rejected(line, id, malformed.diagnostic())?;
+                    self.reporter.rejected(line, id.take(), malformed.diagnostic())?;
                 }
             }
         }
@@ -105,15 +104,16 @@ impl Run<'_> {
             self.provisioner.incomplete();
         }
         unseen.add(&runner);
-        self.reporter.all_records(&records, &unseen)
+        let kept = self.provisioner.kept_without_records(&self.target);
+        self.reporter.all_records(&records, &unseen, kept)
     }
 
-    fn record(&mut self, record: &RawRecord<'_>, id: Option<String>, action: Action) -> Result<(), CliError> {
+    fn record(&mut self, record: &RawRecord<'_>, id: RecordId<'_>, action: Action) -> Result<(), CliError> {
         if !action.clauses.is_empty() {
             self.reporter.explain(record, &action.clauses);
         }
         self.reporter.out_of_scope += u64::from(action.status == Status::OutOfScope);
-        self.write(&action, id, ("record", record.location.line))
+        self.write(&action, || id.take(), ("record", record.location.line))
     }
 
     /// Objects that belong to no record.
@@ -121,14 +121,14 @@ impl Run<'_> {
         let target = std::mem::take(&mut self.target);
         let path = self.options.requests.previous.clone().unwrap_or_default();
         let (what, mut kept) = (format!("{path}: line"), Vec::new());
-        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt());
+        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt(&target));
         let orphans: Vec<_> = self.provisioner.orphans(&target).collect();
         for (object, action) in orphans {
             if action.status == Status::Kept && !object.is_ambiguous() {
                 kept.push(object.line);
             }
             let TargetObject { id, line, .. } = object;
-            self.write(&action, id.clone(), (&what, *line))?;
+            self.write(&action, || id.clone(), (&what, *line))?;
         }
         if let Some(first) = target.orphans().next().filter(|_| !kept.is_empty()) {
             let why = doubt.unwrap_or("they cannot be told apart");
@@ -143,17 +143,36 @@ impl Run<'_> {
     }
 
     /// Counts an action, and writes its requests, or the envelope with them and the payload that they result in.
-    fn write(&mut self, action: &Action, id: Option<String>, (what, line): (&str, u64)) -> Result<(), CliError> {
+    fn write(
+        &mut self,
+        action: &Action,
+        id: impl FnOnce() -> Option<String>,
+        (what, line): (&str, u64),
+    ) -> Result<(), CliError> {
         *self.counts.entry(action.status.word()).or_default() += 1;
-        let envelope = self.reporter.envelopes.of(id.clone(), line, action);
-        self.reporter.errors(what, &envelope)?;
-        if self.options.envelope {
-            return self.reporter.envelope(&envelope);
+        if self.options.envelope || !action.errors.is_empty() {
+            let id = id();
+            let envelope = self.reporter.envelopes.of(id, line, action);
+            self.reporter.errors(what, &envelope)?;
+            if self.options.envelope {
+                return self.reporter.envelope(&envelope);
+            }
+            let id = envelope.id;
+            return self.requests(action, || id, (what, line));
         }
+        self.requests(action, id, (what, line))
+    }
+
+    fn requests(
+        &mut self,
+        action: &Action,
+        id: impl FnOnce() -> Option<String>,
+        (what, line): (&str, u64),
+    ) -> Result<(), CliError> {
         if !self.requests.write(&action.requests, &mut self.reporter.out)? {
             let attribute =
                 self.program.matching().first().map_or("id", |index| self.program.attributes().target(*index));
-            self.reporter.report(what, line, id, registry::bulk_without_id(Span::default(), attribute))?;
+            self.reporter.report(what, line, id(), registry::bulk_without_id(Span::default(), attribute))?;
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ pub(super) fn read(path: &str, program: &ObjectProgram, reporter: &mut Reporter<
             "give `--previous` the payloads or the envelopes of an earlier run, JSON lines",
         )
     };
-    let mut records = files::records_in(path, Some(RecordFormat::Json), "the payloads of an earlier run")?;
+    let mut records = files::records_in(path, Some(RecordFormat::Json), files::PAYLOADS)?;
     if matches!(files::format(path), Some(RecordFormat::Csv | RecordFormat::Ldif)) {
         return Err(no_payloads());
     }

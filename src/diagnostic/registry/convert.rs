@@ -28,16 +28,18 @@ diagnostics! {
         "the file cannot be converted without loss: {what}",
         help "use the file as it is; every command reads both formats";
 
-    /// An object mapping has no match in the new connector, and is not migrated.
-    Warning unmigrated_object(object: &str):
-        "the object mapping of `{object}` is not migrated: the connector has no such object";
+    /// An object mapping has no match in the new connector, and nothing is migrated until somebody leaves it out.
+    Error unmigrated_object(object: &str):
+        "the object mapping of `{object}` cannot be migrated: the connector has no such object",
+        help left_out(object);
 
-    /// An attribute mapping has no match in the new connector, and is not migrated.
+    /// An attribute mapping has no match in the new connector, and nothing is migrated until somebody leaves it out.
     ///
-    /// Attributes match if they have the same name in the same schema, in any version of it.
-    Warning unmigrated_mapping(target: &str, reason: &str):
-        "the mapping of `{target}` is not migrated: {reason}",
-        help "map one of the connector's attributes instead, or declare the attribute in the new file";
+    /// Attributes match if they have the same name in the same schema, in any version of it. To keep the mapping, give its
+    /// target in the old file the name of one of the connector's attributes.
+    Error unmigrated_mapping(target: &str, reason: &str):
+        "the mapping of `{target}` cannot be migrated: {reason}",
+        help format!("map one of the connector's attributes instead; {}", left_out(target));
 
     /// The old file matches accounts by an attribute that the new connector cannot search by. The attribute keeps its
     /// mapping and is no longer a matching attribute.
@@ -53,7 +55,16 @@ diagnostics! {
         "`{target}` has the type {now} here, the old file declares {before}",
         help "check the results of the mapping: map some records with the new file";
 
-    /// Category filter groups are not evaluated, and are not written to a new file.
-    Warning unmigrated_category_groups():
-        "category filter groups are not migrated";
+    /// Category filter groups are not evaluated, and nothing is migrated until somebody leaves them out.
+    Error unmigrated_category_groups():
+        "category filter groups cannot be migrated",
+        help left_out("categoryFilterGroups");
+}
+
+/// How a part of the old file is left out.
+fn left_out(name: &str) -> String {
+    match name.contains(|c: char| c.is_whitespace() || "\"'[]".contains(c)) {
+        true => format!("`--leave-out '{name}'` leaves it out"),
+        false => format!("`--leave-out {name}` leaves it out"),
+    }
 }

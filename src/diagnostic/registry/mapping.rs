@@ -245,7 +245,8 @@ diagnostics! {
 
     /// The configuration ignores a diagnostic until a day that has passed.
     ///
-    /// The diagnostic is reported again from that day on.
+    /// The day in `expires` is the last one on which the entry applies, in UTC. The diagnostic is reported again from the next
+    /// day on, or from the time that `expires` has with its day.
     Warning expired_ignore(code: &str):
         "the entry that ignores `{code}` has expired",
         help "fix the cause, or set a later day in `expires`";

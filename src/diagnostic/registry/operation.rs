@@ -62,6 +62,19 @@ diagnostics! {
     Warning incomplete_page(why: &str): "the records are not all there: {why}",
         help "get the other pages too, and put them one after the other into the file";
 
+    /// The file of the records has none.
+    ///
+    /// Without a character in it, it is most likely an export that has failed, and the command before it has said why. A list
+    /// without members, or a header without rows, may also be what was asked for: a filter that fits nobody.
+    ///
+    /// It looks as if everybody had left, so `attrflow map` deletes nothing for it, however few objects the target has, and then
+    /// ends with exit code 1; only `--max-deletions 100%` deletes them.
+    Warning no_records(name: &str, why: &str, consequence: &str): "there are no records in {name}: {why}{consequence}",
+        help match consequence {
+            "" => "look whether the export has failed, or its filter fits nobody",
+            _ => "look whether the export has failed; `--max-deletions 100%` deletes the objects",
+        };
+
     /// A request cannot be part of a bulk request, because the id of its object is not known.
     ///
     /// It is written on a separate line, with the filter that finds the object.

@@ -171,9 +171,9 @@ diagnostics! {
     Warning expression_too_long(characters: usize):
         "the expression has {characters} characters, the service accepts at most 10,000";
 
-    /// The expression is too long to be read.
-    Error expression_over_limit(bytes: usize, limit: usize):
-        "the expression has {bytes} bytes, more than the limit of {limit}";
+    /// The expression is too long to be read, or has too many operators.
+    Error expression_over_limit(count: usize, what: &str, limit: usize):
+        "the expression has {count} {what}, more than the limit of {limit}";
 
     /// Calls, parentheses or brackets are nested too deeply.
     Error expression_nested_too_deep(limit: usize): "parentheses and brackets are nested more than {limit} levels deep";

@@ -46,8 +46,8 @@ pub(super) struct GraphAlias {
 
 fn origin(name: &str) -> Option<(String, AliasMode)> {
     if let Some(number) = name.strip_prefix(EXTENSION_ATTRIBUTE)
-        // `parse` also reads a plus sign.
-        && number.parse::<u8>().is_ok_and(|number| (1..=15).contains(&number) && !name.contains('+'))
+        // `parse` also reads a plus sign and zeros before the number.
+        && number.parse::<u8>().is_ok_and(|number| (1..=15).contains(&number)) && !number.starts_with(['+', '0'])
     {
         return Some((format!("onPremisesExtensionAttributes.{name}"), AliasMode::Same));
     }
@@ -113,7 +113,13 @@ mod tests {
         assert_eq!(origin("mobile").map(|it| it.0).as_deref(), Some("mobilePhone"));
         let nested = "onPremisesExtensionAttributes.extensionAttribute15";
         assert_eq!(origin("extensionAttribute15").map(|it| it.0).as_deref(), Some(nested));
-        for name in ["extensionAttribute0", "extensionAttribute16", "extensionAttribute+1", "Mobile", "mail"] {
+        for number in 1..=15 {
+            assert!(origin(&format!("extensionAttribute{number}")).is_some(), "{number}");
+        }
+        for number in ["0", "16", "+1", "01", "015", "001", "00", "", "1a", "-1"] {
+            assert!(origin(&format!("extensionAttribute{number}")).is_none(), "{number}");
+        }
+        for name in ["Mobile", "mail"] {
             assert!(origin(name).is_none(), "{name}");
         }
     }

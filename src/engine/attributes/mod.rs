@@ -126,12 +126,6 @@ impl AttributeProgram {
         self.active
     }
 
-    /// The slots that are watched for values while records are run: all of them. Which of them are reported is decided
-    /// by [`named_slots`](Self::named_slots).
-    pub(super) fn watched(&self) -> Vec<usize> {
-        (0..self.program.attributes().len()).collect()
-    }
-
     /// The names of those of these slots that are to be reported. Left out are names that are read only because
     /// Microsoft Graph has them for another one, names whose other name was seen, and `IsSoftDeleted`, which the
     /// service computes.
@@ -239,7 +233,7 @@ impl AttributeProgram {
     }
 
     /// A record with its [`completed`](Self::completed) values.
-    pub(super) fn complete<'r>(&self, turn: &RecordInput<'r>) -> RecordInput<'r> {
-        RecordInput { values: self.completed(turn.values, turn.arena), ..*turn }
+    pub(super) fn complete<'r>(&self, input: &RecordInput<'r>) -> RecordInput<'r> {
+        RecordInput { values: self.completed(input.values, input.arena), ..*input }
     }
 }

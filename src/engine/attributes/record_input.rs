@@ -13,8 +13,8 @@ pub struct RecordInput<'r> {
     pub session: &'r Session<'r>,
     /// The values of the attributes that the program names, in the program's order.
     pub values: &'r [Value<'r>],
-    /// The record as one string, from which random values are drawn. Empty where the program is pure and the record is
-    /// not JSON.
+    /// The record as one string, from which random values are drawn, and whose length says whether the record is large.
+    /// Where the program is pure and the record is not JSON, only the values.
     pub text: &'r str,
     /// Where the strings are that functions make. It may be reset after the record.
     pub arena: &'r Bump,
@@ -36,10 +36,10 @@ impl<'r> RecordInput<'r> {
     ) -> Result<Self, Box<Malformed>> {
         let values = reader.room(arena);
         reader.read_shape(record, arena, values)?;
-        // Fields would have to be copied into one string, which nothing reads where there are no random values.
+        // Fields would have to be copied into one string, whose content nothing reads where there are no random values.
         let text = match record {
             RecordBody::Json(text) => text,
-            RecordBody::Fields(_) if session.program().is_pure() => "",
+            RecordBody::Fields(fields) if session.program().is_pure() => fields.joined(),
             RecordBody::Fields(_) => record.text(arena),
         };
         Ok(Self { session, values, text, arena, host })

@@ -11,14 +11,14 @@ impl ObjectProgram {
     /// What the values mean for an object that exists, and by which rules.
     pub(super) fn wanted<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         values: &[Value<'r>],
         unresolved: &[AttributeError],
     ) -> (Vec<DesiredValue<'r>>, Vec<FlowRule>) {
-        let scope: &Scope<'r> = turn.arena.alloc(turn.session.scope(turn.arena, turn.host, turn.text));
+        let scope: &Scope<'r> = input.arena.alloc(input.session.scope(input.arena, input.host, input.text));
         let each = self.attributes.plans().iter().zip(values).enumerate();
         let both = each.map(|(index, (plan, value))| {
-            let source = plan.roles.and_then(|(_, slot)| turn.values.get(slot?)).copied().unwrap_or_default();
+            let source = plan.roles.and_then(|(_, slot)| input.values.get(slot?)).copied().unwrap_or_default();
             let asserted = matches!(plan.roles, Some((RoleForm::Asserted, _)));
             let emptied = match plan.refers {
                 Some(Reference::Several) => matches!(value, Value::Multi([])),

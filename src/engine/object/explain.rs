@@ -20,8 +20,8 @@ pub struct AttributeResult<'r> {
 
 impl ObjectProgram {
     /// What each attribute mapping makes of a record, in the file's order, whatever the scope says.
-    pub fn explain<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<AttributeResult<'r>> {
-        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
+    pub fn explain<'r>(&'r self, input: &RecordInput<'r>) -> Vec<AttributeResult<'r>> {
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(input);
         let scope = arena.alloc(session.scope(arena, host, text));
         let machine = session.machine(values, scope);
         let mut locations = vec![Value::Absent; self.attributes.plans().len()];

@@ -22,7 +22,7 @@ pub(super) fn order(object: &ObjectMapping) -> Vec<usize> {
 
 /// What a line of the target's state is scanned for: its own id, the parts of an envelope, and the matching attributes; one
 /// that is no plain attribute of a payload has a name that nothing has.
-pub(super) fn scanned(matching: &[usize], template: &Template) -> Slots {
+fn scanned(matching: &[usize], template: &Template) -> Slots {
     let plain = matching.iter().map(|number| template.plain_name(*number).unwrap_or("\0"));
     Slots::new(["id", "status", "payload"].into_iter().chain(plain))
 }
@@ -30,7 +30,7 @@ pub(super) fn scanned(matching: &[usize], template: &Template) -> Slots {
 impl ObjectProgram {
     /// The slots of a line of the target's state: `id`, `status`, `payload`, then the [matching](Self::matching) attributes.
     pub(crate) fn scanned(&self) -> &Slots {
-        &self.scanned
+        self.scanned.get_or_init(|| scanned(&self.matching, &self.template))
     }
 
     /// The attribute mappings that find a record's object, the first to try first.
@@ -38,25 +38,24 @@ impl ObjectProgram {
         &self.matching
     }
 
-    /// The value that each matching attribute of a record has, in the order of [`matching`](Self::matching); nothing
-    /// where it has none.
-    pub fn match_values<'r>(&'r self, turn: &RecordInput<'r>) -> Vec<Option<String>> {
-        let RecordInput { session, values, text, arena, host } = self.attributes.complete(turn);
+    /// What each matching attribute of a record is looked up by, in the order of [`matching`](Self::matching); nothing
+    /// where it has no value.
+    pub fn match_keys<'r>(&'r self, input: &RecordInput<'r>) -> Vec<Option<String>> {
+        let RecordInput { session, values, text, arena, host } = self.attributes.complete(input);
         let scope = arena.alloc(session.scope(arena, host, text));
-        let value = |index: &usize| {
+        let key = |index: &usize| {
             let plan = self.attributes.plans().get(*index)?;
             let value = session.value(plan.entry?, values, scope, &mut ()).ok()?;
-            let text = value.text(arena).or(plan.default.as_deref())?;
-            Some(text.to_owned()).filter(|text| !text.is_empty())
+            let text = value.text(arena).or(plan.default.as_deref()).filter(|text| !text.is_empty())?;
+            Some(self.match_key(*index, text))
         };
-        self.matching.iter().map(value).collect()
+        self.matching.iter().map(key).collect()
     }
 
-    /// The first matching attribute that has a value, with the key that it is looked up by. `values` are those of
-    /// [`match_values`](Self::match_values).
-    pub fn first_match(&self, values: &[Option<String>]) -> Option<(usize, String)> {
-        let mut found = self.matching.iter().zip(values);
-        found.find_map(|(attribute, value)| Some((*attribute, self.match_key(*attribute, value.as_deref()?))))
+    /// The first matching attribute that has a value, with what it is looked up by. `keys` are
+    /// [`match_keys`](Self::match_keys).
+    pub fn first_match(&self, keys: Vec<Option<String>>) -> Option<(usize, String)> {
+        self.matching.iter().zip(keys).find_map(|(attribute, key)| Some((*attribute, key?)))
     }
 
     /// The value that a matching attribute has in a payload.

@@ -34,6 +34,7 @@ use crate::scim::{Target, Template, Trait};
 use crate::text::Span;
 use crate::value::{TargetType, Value};
 use std::collections::HashSet;
+use std::sync::OnceLock;
 use written::Tells;
 
 /// An object mapping, compiled. One is made once and shared by all threads.
@@ -46,11 +47,11 @@ pub struct ObjectProgram {
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
     /// What a line of the target's state is scanned for.
-    scanned: Slots,
+    scanned: OnceLock<Slots>,
     flow_types: FlowTypes,
     /// Whether an attribute mapping of the same target calls `Redact`, for each attribute mapping.
     hidden: Vec<bool>,
-    tells: Tells,
+    tells: OnceLock<Tells>,
 }
 
 /// What became of a record.
@@ -110,7 +111,8 @@ impl ObjectProgram {
         let CheckedObject { template, filter, .. } = checked;
         let filter_slots = filter.attributes().iter().map(|name| attributes.slot(name).unwrap_or_default()).collect();
         let matching = matching::order(object);
-        let (scanned, tells) = (matching::scanned(&matching, &template), Tells::of(&template, attributes.plans()));
+        // For provisioning alone: whoever only maps has no use for them.
+        let (scanned, tells) = (OnceLock::new(), OnceLock::new());
         let flow_types = object.flow_types;
         Self { attributes, template, filter, filter_slots, matching, scanned, flow_types, hidden, tells }
     }
@@ -146,26 +148,26 @@ impl ObjectProgram {
     }
 
     /// Maps one record, and appends its payload to `out`.
-    pub fn create<'r>(&'r self, turn: &RecordInput<'r>, out: &mut Vec<u8>) -> Outcome {
-        self.create_watched(turn, out, &mut ())
+    pub fn create<'r>(&'r self, input: &RecordInput<'r>, out: &mut Vec<u8>) -> Outcome {
+        self.create_watched(input, out, &mut ())
     }
 
     /// The same while somebody looks on.
     pub fn create_watched<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         out: &mut Vec<u8>,
         watcher: &mut impl AttributeObserver,
     ) -> Outcome {
-        let turn = &self.attributes.complete(turn);
-        let evaluated = match self.in_scope(turn.values) {
-            Ok(()) => self.attributes.evaluate(turn, Stage::Create, watcher),
+        let input = &self.attributes.complete(input);
+        let evaluated = match self.in_scope(input.values) {
+            Ok(()) => self.attributes.evaluate(input, Stage::Create, watcher),
             Err(outcome) => return outcome,
         };
         let Evaluated { values, mut errors, skipped, deferred, unresolved, .. } = evaluated;
         let fit = self.fit(values, &deferred);
         let begin = out.len();
-        let (most, mut mismatches) = (turn.session.limits().largest_payload, Vec::new());
+        let (most, mut mismatches) = (input.session.limits().largest_payload, Vec::new());
         if !self.template.write_within(most, values, out, &mut mismatches) {
             errors.push(AttributeError::too_large(most));
         }

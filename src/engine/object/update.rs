@@ -52,29 +52,29 @@ pub(super) enum Method {
 impl ObjectProgram {
     /// The PATCH request that brings an object from its earlier payload to what the record says now. The flow types of
     /// the attribute mappings decide what may change. See [`create`](Self::create) for the rest.
-    pub fn patch<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
-        self.update(&self.attributes.complete(turn), (Stage::Update, Method::Patch), previous)
+    pub fn patch<'r>(&'r self, input: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
+        self.update(&self.attributes.complete(input), (Stage::Update, Method::Patch), previous)
     }
 
     /// The PUT request that brings an object to what the record says now: the payload that [`patch`](Self::patch) leads
     /// to.
-    pub fn replace<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
-        self.update(&self.attributes.complete(turn), (Stage::Update, Method::Put), previous)
+    pub fn replace<'r>(&'r self, input: &RecordInput<'r>, previous: &Previous<'_>) -> Update {
+        self.update(&self.attributes.complete(input), (Stage::Update, Method::Put), previous)
     }
 
     /// The PATCH request that gives a new object its references, which the request that creates it does not have.
-    pub fn patch_references<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
-        let turn = &self.attributes.complete(turn);
-        let Evaluated { values, .. } = self.attributes.evaluate(turn, Stage::Create, &mut ());
+    pub fn patch_references<'r>(&'r self, input: &RecordInput<'r>) -> Update {
+        let input = &self.attributes.complete(input);
+        let Evaluated { values, .. } = self.attributes.evaluate(input, Stage::Create, &mut ());
         let sent = values.iter().enumerate().map(|(number, value)| match self.template.writes(number) {
             true => DesiredValue { value: *value, ..DesiredValue::default() },
             false => DesiredValue::default(),
         });
         // What the object was created with is what all its values change an empty one to: its payload is not read again.
         let created = self.template.difference(&[], &sent.collect::<Vec<_>>(), &self.template.empty());
-        match (created, self.evaluated(turn, Stage::References)) {
+        match (created, self.evaluated(input, Stage::References)) {
             (Ok(created), Ok(evaluated)) => {
-                self.compared(turn, evaluated, (Stage::References, Method::Patch), &created.state)
+                self.compared(input, evaluated, (Stage::References, Method::Patch), &created.state)
             }
             (Err(mismatches), _) => Update::Failed(self.misfits(mismatches).collect()),
             (_, Err(update)) => *update,
@@ -84,23 +84,23 @@ impl ObjectProgram {
     /// The PATCH request that disables an object whose record has fallen out of scope: what depends on `IsSoftDeleted`, as
     /// the service works it out then, and nothing else. Nothing where no attribute mapping depends on it; the service
     /// deletes such an object.
-    pub fn disable<'r>(&'r self, turn: &RecordInput<'r>, previous: &Previous<'_>) -> Option<Update> {
+    pub fn disable<'r>(&'r self, input: &RecordInput<'r>, previous: &Previous<'_>) -> Option<Update> {
         if !self.attributes.plans().iter().any(|plan| plan.takes_part(Stage::Disable)) {
             return None;
         }
-        let turn = self.attributes.complete(turn);
-        let values = turn.arena.alloc_slice_copy(turn.values);
+        let input = self.attributes.complete(input);
+        let values = input.arena.alloc_slice_copy(input.values);
         *values.get_mut(self.attributes.soft_deleted_slot()?)? = Value::Bool(true);
-        Some(self.update(&RecordInput { values, ..turn }, (Stage::Disable, Method::Patch), previous))
+        Some(self.update(&RecordInput { values, ..input }, (Stage::Disable, Method::Patch), previous))
     }
 
     fn update<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         (stage, method): (Stage, Method),
         previous: &Previous<'_>,
     ) -> Update {
-        let evaluated = match self.evaluated(turn, stage) {
+        let evaluated = match self.evaluated(input, stage) {
             Ok(evaluated) => evaluated,
             Err(update) => return *update,
         };
@@ -108,38 +108,38 @@ impl ObjectProgram {
             return Update::Unchanged { skipped: evaluated.skipped, unresolved: evaluated.unresolved };
         }
         match previous.parts() {
-            Some(parts) => self.compared(turn, evaluated, (stage, method), parts),
+            Some(parts) => self.compared(input, evaluated, (stage, method), parts),
             None => Update::Failed(vec![AttributeError::too_deep()]),
         }
     }
 
     /// The values of a record in scope.
-    pub(super) fn evaluated<'r>(&'r self, turn: &RecordInput<'r>, stage: Stage) -> Result<Evaluated<'r>, Box<Update>> {
-        match self.in_scope(turn.values) {
+    pub(super) fn evaluated<'r>(&'r self, input: &RecordInput<'r>, stage: Stage) -> Result<Evaluated<'r>, Box<Update>> {
+        match self.in_scope(input.values) {
             Err(_) if stage == Stage::Disable => {}
             Err(Outcome::OutOfScope(misses)) => return Err(Box::new(Update::OutOfScope(misses))),
             Err(Outcome::Failed(errors)) => return Err(Box::new(Update::Failed(errors))),
             _ => {}
         }
-        Ok(self.attributes.evaluate(turn, stage, &mut ()))
+        Ok(self.attributes.evaluate(input, stage, &mut ()))
     }
 
     /// Compares the values with the earlier payload, target by target.
     pub(super) fn compared<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         evaluated: Evaluated<'r>,
         (stage, method): (Stage, Method),
         previous: &Json,
     ) -> Update {
-        let most = turn.session.limits().largest_payload;
+        let most = input.session.limits().largest_payload;
         let mut errors = evaluated.errors;
         // Comparing takes longer than adding up lengths: what is surely too large is not compared.
         if least_length(evaluated.values) > most {
             errors.push(AttributeError::too_large(most));
             return Update::Failed(errors);
         }
-        let (wanted, mut rules) = self.wanted(turn, evaluated.values, &evaluated.unresolved);
+        let (wanted, mut rules) = self.wanted(input, evaluated.values, &evaluated.unresolved);
         match stage {
             Stage::Whole => rules.fill(FlowRule::default()),
             // What flows on creation only flows with the references of a new object.

@@ -24,7 +24,7 @@ pub(super) struct Tells {
 }
 
 impl Tells {
-    pub fn of(template: &Template, plans: &[AttributePlan]) -> Self {
+    fn of(template: &Template, plans: &[AttributePlan]) -> Self {
         let says_all = template.says_all_values();
         let is_id = |target: &Target| target.path.schema().is_none() && target.path.attribute() == "id";
         Self {
@@ -35,9 +35,13 @@ impl Tells {
 }
 
 impl ObjectProgram {
+    fn tells(&self) -> Tells {
+        *self.tells.get_or_init(|| Tells::of(&self.template, self.attributes.plans()))
+    }
+
     /// Whether the payload of these values is this text, to the byte: then nothing has changed.
     pub(super) fn is_written_as(&self, evaluated: &Evaluated<'_>, text: &str) -> bool {
-        if !evaluated.errors.is_empty() || !self.tells.unchanged {
+        if !evaluated.errors.is_empty() || !self.tells().unchanged {
             return false;
         }
         let most = text.len().saturating_add(SLACK);
@@ -48,21 +52,21 @@ impl ObjectProgram {
 
     /// The PUT request for an object of which no earlier payload is known: everything that the record says, references
     /// included.
-    pub fn replace_whole<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
-        let turn = &self.attributes.complete(turn);
-        let evaluated = match self.evaluated(turn, Stage::Whole) {
+    pub fn replace_whole<'r>(&'r self, input: &RecordInput<'r>) -> Update {
+        let input = &self.attributes.complete(input);
+        let evaluated = match self.evaluated(input, Stage::Whole) {
             Ok(evaluated) => evaluated,
             Err(update) => return *update,
         };
         match self.address_of(evaluated.values) {
-            Some(address) => self.put(turn, evaluated, address),
-            None => self.compared(turn, evaluated, (Stage::Whole, Method::Put), &self.template.empty()),
+            Some(address) => self.put(input, evaluated, address),
+            None => self.compared(input, evaluated, (Stage::Whole, Method::Put), &self.template.empty()),
         }
     }
 
-    fn put<'r>(&'r self, turn: &RecordInput<'r>, evaluated: Evaluated<'r>, address: Address) -> Update {
+    fn put<'r>(&'r self, input: &RecordInput<'r>, evaluated: Evaluated<'r>, address: Address) -> Update {
         let Evaluated { values, mut errors, skipped, unresolved, .. } = evaluated;
-        let (most, mut out, mut mismatches) = (turn.session.limits().largest_payload, Vec::new(), Vec::new());
+        let (most, mut out, mut mismatches) = (input.session.limits().largest_payload, Vec::new(), Vec::new());
         if !self.template.write_within(most, values, &mut out, &mut mismatches) {
             errors.push(AttributeError::too_large(most));
         }
@@ -83,7 +87,7 @@ impl ObjectProgram {
     /// attribute that has a value, if each of them is a plain one.
     fn address_of(&self, values: &[Value<'_>]) -> Option<Address> {
         let mut found = None;
-        if !self.tells.address {
+        if !self.tells().address {
             return None;
         }
         for number in self.matching.iter().rev() {
@@ -97,23 +101,23 @@ impl ObjectProgram {
 /// The same by comparing target by target, for the law that holds both together.
 #[cfg(any(test, fuzzing))]
 impl ObjectProgram {
-    pub(crate) fn replace_by_comparing<'r>(&'r self, turn: &RecordInput<'r>) -> Update {
-        self.by_comparing(turn, (Stage::Whole, Method::Put), &self.template.empty())
+    pub(crate) fn replace_by_comparing<'r>(&'r self, input: &RecordInput<'r>) -> Update {
+        self.by_comparing(input, (Stage::Whole, Method::Put), &self.template.empty())
     }
 
-    pub(crate) fn patch_by_comparing<'r>(&'r self, turn: &RecordInput<'r>, previous: &serde_json::Value) -> Update {
-        self.by_comparing(turn, (Stage::Update, Method::Patch), previous)
+    pub(crate) fn patch_by_comparing<'r>(&'r self, input: &RecordInput<'r>, previous: &serde_json::Value) -> Update {
+        self.by_comparing(input, (Stage::Update, Method::Patch), previous)
     }
 
     fn by_comparing<'r>(
         &'r self,
-        turn: &RecordInput<'r>,
+        input: &RecordInput<'r>,
         how: (Stage, Method),
         previous: &serde_json::Value,
     ) -> Update {
-        let turn = &self.attributes.complete(turn);
-        match self.evaluated(turn, how.0) {
-            Ok(evaluated) => self.compared(turn, evaluated, how, previous),
+        let input = &self.attributes.complete(input);
+        match self.evaluated(input, how.0) {
+            Ok(evaluated) => self.compared(input, evaluated, how, previous),
             Err(update) => *update,
         }
     }

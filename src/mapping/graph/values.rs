@@ -4,13 +4,11 @@
 
 use super::index::{Node, NodeShape};
 use crate::diagnostic::{Diagnostic, registry};
+use crate::mapping::MOST_FINDINGS;
 use crate::mapping::flow;
 use crate::mapping::model::Located;
 use crate::mapping::suggest;
 use crate::text::{Quoted, Quoting, Span};
-
-/// The most diagnostics for one file; further ones would add little.
-const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the diagnostics while a file is read.
 pub struct GraphReader {

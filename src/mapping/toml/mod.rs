@@ -11,6 +11,7 @@ pub(crate) mod values;
 
 pub use schemas::{built_in_attributes, built_in_names};
 
+use super::MOST_FINDINGS;
 use super::definition::{AttributeDefinition, Directory, ObjectDefinition, UNNAMED_SOURCE, scim_schema};
 use super::flow::FlowTypes;
 use super::model::{Located, Mapping, MappingFormat, ObjectMapping, Rule};
@@ -76,7 +77,7 @@ pub fn read(source: &Source) -> (Mapping, Vec<Diagnostic>) {
         return (mapping, vec![registry::not_a_mapping(Span::at(0), found, super::export_it())]);
     }
     if !errors.is_empty() {
-        reader.diagnostics = errors.iter().take(values::MOST_FINDINGS).map(not_toml).collect();
+        reader.diagnostics = errors.iter().take(MOST_FINDINGS).map(not_toml).collect();
     }
     (mapping, reader.diagnostics)
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of what the keys mean.
 
 use crate::diagnostic::{Diagnostic, registry};
+use crate::mapping::MOST_FINDINGS;
 use crate::mapping::flow;
 use crate::mapping::model::Located;
 use crate::mapping::suggest;
@@ -32,9 +33,6 @@ impl<'a, 't> Table<'a, 't> {
         self.fields.get(key)
     }
 }
-
-/// The most diagnostics for one file; further ones would add little.
-pub const MOST_FINDINGS: usize = 1_000;
 
 /// Collects the diagnostics while a file is read.
 pub struct TomlReader<'t> {

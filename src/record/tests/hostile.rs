@@ -101,6 +101,8 @@ fn invalid_utf8_is_rejected_at_every_location() {
     assert_eq!(all(&lines[..], None, RECORD_LIMIT, &["id"]), expected);
     assert_eq!(all(&b"[{\"x\":\"\xff\"},{\"id\":2}]"[..], None, RECORD_LIMIT, &["id"]), ["1/1 invalid-utf8", "1/2 2"]);
     assert_eq!(all(&b"id,x\n1,\xff\n2,b\n"[..], None, RECORD_LIMIT, &["id"]), ["2/1 invalid-utf8", "3/2 \"2\""]);
+    // Two cells that only together are valid.
+    assert_eq!(all(&b"id,x\n1\xc3,\xa9\n2,b\n"[..], None, RECORD_LIMIT, &["id"]), ["2/1 invalid-utf8", "3/2 \"2\""]);
     let entries = b"dn: cn=a\nx: \xff\n\ndn: cn=b\nid: 2\n";
     assert_eq!(all(&entries[..], None, RECORD_LIMIT, &["id"]), ["1/1 invalid-utf8", "4/2 \"2\""]);
 }

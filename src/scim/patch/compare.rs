@@ -103,7 +103,11 @@ impl Template {
                 }
                 Action::Remove => take(&mut state, &target.path),
                 Action::AddValues(values) => extend(&mut state, &target.path, values.iter().cloned()),
-                Action::RemoveValues(gone) => retain(&mut state, target, |value| !gone.contains(value)),
+                Action::RemoveValues(gone) => {
+                    // By their texts: there may be as many of them as a group has members.
+                    let gone: HashSet<String> = gone.iter().map(Json::to_string).collect();
+                    retain(&mut state, target, |value| !gone.contains(&value.to_string()));
+                }
                 Action::ReplaceValues(values) => {
                     retain(&mut state, target, |_| false);
                     extend(&mut state, &target.path, values.iter().cloned());

@@ -38,7 +38,7 @@ impl Same {
         let is_flag = left.is_boolean() || right.is_boolean();
         match (text(left), text(right)) {
             (Some(left), Some(right)) if self.exact && !is_flag => left == right,
-            (Some(left), Some(right)) => lower_invariant(&left) == lower_invariant(&right),
+            (Some(left), Some(right)) => left == right || lower_invariant(&left) == lower_invariant(&right),
             _ => left == right,
         }
     }

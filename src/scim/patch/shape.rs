@@ -43,6 +43,9 @@ impl Template {
         if value.is_absent() {
             return Ok(Vec::new());
         }
+        if let (Shape::One, TargetType::String, Value::Str(text)) = (shape(target), target.kind, value) {
+            return Ok(vec![Json::from(text)]);
+        }
         let takes = Takes { kind: target.kind, complex: member(&target.path).is_none() };
         let mut out = Vec::new();
         if shape(target) == Shape::One {

@@ -22,6 +22,7 @@ use crate::mapping::ScimVersion;
 use crate::value::TargetType;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
+use std::collections::HashMap;
 
 /// The body of a PATCH request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,8 +74,14 @@ impl Template {
     /// The request of SCIM 2.0 that makes the changes. `wanted` are the values that they were computed from, `previous`
     /// the payload that they were compared with.
     pub fn patch_request(&self, difference: &Difference, wanted: &[DesiredValue<'_>], previous: &Json) -> PatchRequest {
-        let mut writer =
-            Writer { template: self, operations: Vec::new(), added: Map::new(), replaced: Map::new(), previous };
+        let mut writer = Writer {
+            template: self,
+            operations: Vec::new(),
+            by_path: HashMap::new(),
+            added: Map::new(),
+            replaced: Map::new(),
+            previous,
+        };
         for change in &difference.changes {
             let Some(target) = self.targets.get(change.target) else { continue };
             let wish = wanted.get(change.target).copied().unwrap_or_default();
@@ -100,6 +107,8 @@ impl Template {
 struct Writer<'t> {
     template: &'t Template,
     operations: Vec<Operation>,
+    /// The operations of each path, by their indices: there may be one for every member of a group.
+    by_path: HashMap<String, Vec<usize>>,
     /// The values that are sent together, without a path: those of attributes that had none, and the others.
     added: Map<String, Json>,
     replaced: Map<String, Json>,
@@ -120,9 +129,11 @@ impl Writer<'_> {
     }
 
     fn operation(&mut self, op: &'static str, path: String, value: Option<Json>) {
+        let of_path = self.by_path.entry(path.clone()).or_default();
         let operation = Operation { op, path: Some(path), value };
         // The parts of one role assignment would be sent as equal operations.
-        if !self.operations.contains(&operation) {
+        if !of_path.iter().any(|index| self.operations.get(*index) == Some(&operation)) {
+            of_path.push(self.operations.len());
             self.operations.push(operation);
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     }
     if inner.starts_with(['"', '\'']) {
         // First: the quotation mark of a JSON key looks like one around the whole.
-        if let Some(label) = label(inner) {
+        if let Some(label) = label(inner).filter(|(name, _)| !name.contains('(')) {
             return labelled(label);
         }
     }
@@ -40,6 +40,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     for (open, close, what) in [
         ("`", "`", "Markdown backticks"),
         ("**", "**", "Markdown emphasis"),
+        ("~~", "~~", "Markdown emphasis"),
         ("'", "'", "quotation marks `'` around the whole"),
         ("@'", "'@", "quotation marks `@'…'@` around the whole"),
         ("@\"", "\"@", "quotation marks `@\"…\"@` around the whole"),

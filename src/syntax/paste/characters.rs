@@ -39,6 +39,8 @@ fn meaning(character: char) -> Option<Meaning> {
         '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' | '＇' => Meaning::Quote,
         '‐'..='―' | '−' | '﹘' | '﹣' | '－' => Meaning::Dash,
         '、' | '，' | '﹐' | '،' | '､' => Meaning::FullWidth(','),
+        '〔' => Meaning::FullWidth('('),
+        '〕' => Meaning::FullWidth(')'),
         '【' => Meaning::FullWidth('['),
         '】' => Meaning::FullWidth(']'),
         '。' => Meaning::FullWidth('.'),

@@ -8,15 +8,19 @@ pub fn layer(text: &str) -> Option<Layer> {
     quoted(text).or_else(|| call(text))
 }
 
-/// A call between quotation marks that a sentence puts around it, whatever marks are inside.
+/// A call between quotation marks that a sentence puts around it, whatever marks are inside; or what is between those of a
+/// command line.
 fn quoted(text: &str) -> Option<Layer> {
+    let command = text.find("attrflow ");
     let (open, mark) = text.char_indices().find(|(at, it)| {
         let name = || text.get(at + 1..).unwrap_or_default().trim_start_matches(|it: char| it.is_ascii_alphanumeric());
-        "\"'`".contains(*it) && name().starts_with('(')
+        "\"'`".contains(*it) && (command.is_some_and(|command| command < *at) || name().starts_with('('))
     })?;
     let start = open + 1;
-    let end = text.rfind(&format!("){mark}")[..]).filter(|end| *end > start)? + 1;
+    let ends = |end: char| text.rfind(&[end, mark].iter().collect::<String>()[..]);
+    let end = ends(')').max(ends(']').filter(|_| command.is_some())).filter(|end| *end > start)? + 1;
     let (before, after) = (text.get(..open)?, text.get(end + 1..)?);
+    let is_prose = |text: &str| command.is_some() || is_prose(text);
     if !before.ends_with(&[' ', '\n', ':', '('][..]) || !is_prose(before) || !is_prose(after) {
         return None;
     }

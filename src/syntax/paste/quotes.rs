@@ -1,4 +1,5 @@
-//! Strings in single quotation marks or backticks, all of a text at once. Typographic marks are in `characters`.
+//! Strings in single quotation marks or backticks, all of a text at once, and those that begin with two backticks and end
+//! with two single quotation marks, as in LaTeX. Typographic marks are in `characters`.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
@@ -18,15 +19,21 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         }
         backticks |= character == '`';
         let rest = code.from(at + 1);
-        let end = rest.char_indices().take(LONGEST_STRING).find(|(_, it)| *it == character || *it == '\n');
-        let inner = rest.get(..end.filter(|(_, it)| *it == character)?.0)?;
+        let is_double = character == '`' && rest.starts_with('`');
+        let rest = code.from(at + 1 + usize::from(is_double));
+        let is_end = |(here, it): &(usize, char)| match is_double {
+            true => rest.get(*here..).is_some_and(|rest| rest.starts_with("''")) || *it == '\n',
+            false => *it == character || *it == '\n',
+        };
+        let end = rest.char_indices().take(LONGEST_STRING).find(is_end);
+        let inner = rest.get(..end.filter(|(_, it)| *it != '\n')?.0)?;
         let is_expression = inner.ends_with(')') && inner.contains(['[', '"']);
         let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
         // A quoted expression is no string but a wrapping, and `\n` would not be a line break in a string of this language.
-        if is_expression || has_escapes || character == '`' && inner.is_empty() {
+        if is_expression || has_escapes || character == '`' && inner.is_empty() && !is_double {
             return None;
         }
-        let end = at + inner.len() + 2;
+        let end = at + inner.len() + 2 + 2 * usize::from(is_double);
         edits.push(edit(at, end, quote(inner)));
         code.skip_to(end);
     }

@@ -93,7 +93,7 @@ fn not_closed(text: &str) -> Option<Slip> {
         let rest = text.get(start..)?;
         let length = string(rest)?;
         let after = rest.get(length..)?.trim_start();
-        if after.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '.' | '@' | '-' | '"')) {
+        if after.starts_with(|next: char| next.is_alphanumeric() || ".@-\"'<${#?".contains(next)) {
             let inner = rest.get(1..length - 1)?;
             let end = start + 1 + inner.find([',', ')'])?;
             return Some(Slip::NotClosed(edit(end, end, "\""), Span::new(start, start + 1)));
@@ -134,7 +134,7 @@ fn not_quoted(text: &str) -> Option<Slip> {
 fn bracket_not_opened(text: &str) -> Option<Slip> {
     let (close, _) = Code::new(text).find(|(_, character)| *character == ']')?;
     let before = text.get(..close)?;
-    let name = before.rsplit(|it: char| !it.is_alphanumeric() && it != '_').next()?;
+    let name = before.rsplit(|it| ",(=<>&\"\n".contains(it)).next()?.trim_start();
     let start = close - name.len();
     let sound =
         !name.is_empty() && before.get(..start)?.trim_end().chars().next_back().is_none_or(|it| ",(=<>&".contains(it));

@@ -3,14 +3,11 @@
 //! Knows no texts and no formats except the letter of a field. The local time zone is UTC.
 
 use super::exact_error::ParseExactProblem;
-use super::point::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
+use super::point::{
+    DateTime, DateTimeKind, LARGEST_OFFSET, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND,
+    year_of_two_digits,
+};
 use super::styles::Styles;
-
-/// The largest offset that .NET accepts, in minutes.
-const LARGEST_OFFSET: i32 = 14 * 60;
-/// Years of two digits lie in the hundred years up to this one: `Calendar.TwoDigitYearMax` of the invariant culture in
-/// .NET 9. Older versions of .NET have an earlier year.
-const LAST_TWO_DIGIT_YEAR: i32 = 2049;
 
 /// A value that may be read more than once, if it is the same each time.
 #[derive(Clone, Copy, Debug)]
@@ -117,11 +114,10 @@ impl Fields {
         if !self.two_digit_year {
             return Ok(Some(year));
         }
-        if !(0..100).contains(&year) {
-            return Err(ParseExactProblem::YearOfTwoDigits(year));
+        match u8::try_from(year) {
+            Ok(digits @ 0..100) => Ok(Some(year_of_two_digits(digits).into())),
+            _ => Err(ParseExactProblem::YearOfTwoDigits(year)),
         }
-        let century = LAST_TWO_DIGIT_YEAR / 100 - i32::from(year > LAST_TWO_DIGIT_YEAR % 100);
-        Ok(Some(century * 100 + year))
     }
 
     fn hour_of_day(&self) -> Result<Option<i32>, ParseExactProblem> {
@@ -145,7 +141,7 @@ impl Fields {
     /// The date's kind, and its clock time in that kind.
     fn adjusted(&self, date: DateTime, styles: Styles) -> Result<DateTime, ParseExactProblem> {
         let offset = self.offset.0.unwrap_or(0);
-        if offset.abs() > LARGEST_OFFSET {
+        if i64::from(offset.abs()) * TICKS_PER_MINUTE > LARGEST_OFFSET {
             return Err(ParseExactProblem::OffsetTooLarge);
         }
         let to_utc = styles.contains(Styles::ADJUST_TO_UNIVERSAL);

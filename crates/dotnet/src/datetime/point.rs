@@ -11,6 +11,11 @@ pub const TICKS_PER_MINUTE: i64 = 60 * TICKS_PER_SECOND;
 pub const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
 /// Ticks in one day: `TimeSpan.TicksPerDay`.
 pub const TICKS_PER_DAY: i64 = 24 * TICKS_PER_HOUR;
+/// The largest offset from UTC that .NET accepts, in ticks.
+pub(super) const LARGEST_OFFSET: i64 = 14 * TICKS_PER_HOUR;
+/// Years of two digits lie in the hundred years up to this one: `Calendar.TwoDigitYearMax` of the invariant culture in
+/// .NET 9. Older versions of .NET have an earlier year.
+const LAST_TWO_DIGIT_YEAR: u16 = 2049;
 /// The last tick of the year 9999: .NET's largest point in time.
 pub(crate) const MAX_TICKS: i64 = 3_155_378_975_999_999_999;
 
@@ -125,6 +130,12 @@ pub(crate) fn days_in_month(year: i32, month: u32) -> u32 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
+}
+
+/// The year of its last two digits, which are below 100.
+pub(super) fn year_of_two_digits(digits: u8) -> u16 {
+    let year = LAST_TWO_DIGIT_YEAR / 100 * 100 + u16::from(digits);
+    if year > LAST_TWO_DIGIT_YEAR { year - 100 } else { year }
 }
 
 /// Days from 0001-01-01 to a day, counted from 1 March as in [`DateTime::civil`] (Hinnant's days_from_civil).

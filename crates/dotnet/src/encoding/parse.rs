@@ -16,6 +16,12 @@ pub enum IntegerError {
 /// `Boolean.TryParse`.
 #[inline]
 pub fn parse_boolean(text: &str) -> Option<bool> {
+    match text {
+        // As .NET writes them, and so nearly all of them.
+        "True" => return Some(true),
+        "False" => return Some(false),
+        _ => {}
+    }
     let word = text.trim_matches(|character: char| character.is_whitespace() || character == '\0');
     match word {
         _ if word.eq_ignore_ascii_case("true") => Some(true),

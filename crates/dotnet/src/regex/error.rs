@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Why a pattern was rejected.
+/// Why a pattern or a replacement string was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
     /// .NET rejects the pattern too, with `RegexParseException`.
@@ -13,6 +13,8 @@ pub enum RefusalKind {
     Unsupported,
     /// The pattern is longer or deeper than the limits allow.
     TooLarge,
+    /// .NET rejects the replacement string too; nothing is wrong with the pattern.
+    InvalidReplacement,
 }
 
 /// A pattern or a replacement string that is rejected, and where.
@@ -37,7 +39,11 @@ impl RegexError {
 
 impl fmt::Display for RegexError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at byte {} of the pattern", self.message, self.offset)
+        let subject = match self.kind {
+            RefusalKind::InvalidReplacement => "replacement string",
+            RefusalKind::Invalid | RefusalKind::Unsupported | RefusalKind::TooLarge => "pattern",
+        };
+        write!(formatter, "{} at byte {} of the {subject}", self.message, self.offset)
     }
 }
 
@@ -80,3 +86,28 @@ impl fmt::Display for MatchError {
 }
 
 impl std::error::Error for MatchError {}
+
+#[cfg(test)]
+mod tests {
+    use crate::regex::Regex;
+
+    #[test]
+    fn a_refusal_names_the_string_that_it_is_about() {
+        let refused = Regex::new("é(b").map(|_| ()).unwrap_err();
+        assert_eq!(refused.to_string(), "`(` is not closed at byte 2 of the pattern");
+        let regex = Regex::new("(é)").unwrap();
+        for (replacement, expected) in [
+            (
+                "é-$99999999999",
+                "the group number `99999999999` is above 2147483647 at byte 4 of the replacement string",
+            ),
+            ("${2147483648}", "the group number `2147483648` is above 2147483647 at byte 1 of the replacement string"),
+        ] {
+            let refused = regex.replacement(replacement).map(|_| ()).unwrap_err();
+            assert_eq!(refused.to_string(), expected, "{replacement}");
+        }
+        for replacement in ["$2147483647", "$2", "${nope}", "$$9999999999"] {
+            assert!(regex.replacement(replacement).is_ok(), "{replacement}");
+        }
+    }
+}

@@ -53,7 +53,7 @@ impl Replacement {
         while let Some((literal, after)) = rest.split_once('$') {
             replacement.push(literal);
             let refused = |number: &str| RegexError {
-                kind: RefusalKind::Invalid,
+                kind: RefusalKind::InvalidReplacement,
                 message: format!("the group number `{number}` is above 2147483647"),
                 offset: text.len() - after.len(),
                 help: None,

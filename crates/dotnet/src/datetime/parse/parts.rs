@@ -6,11 +6,8 @@ use super::lexicon::{Half, Unit};
 use super::states::Complete;
 use super::zone::Zone;
 use crate::datetime::Styles;
-use crate::datetime::point::days_in_month;
+use crate::datetime::point::{days_in_month, year_of_two_digits};
 use crate::datetime::{DateTime, DateTimeKind, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_SECOND};
-
-/// Two-digit years from this one on belong to the twentieth century: .NET 9's `Calendar.TwoDigitYearMax` is 2049.
-const PIVOT: u32 = 50;
 
 /// Why values contradict each other.
 type Reason = &'static str;
@@ -208,10 +205,9 @@ pub(super) fn assemble(date: (u32, u32, u32), time: (u32, u32, u32), fraction: f
 
 /// A year from its last two digits; a longer one stays.
 pub(super) fn full_year(year: u32) -> u32 {
-    match year {
-        100.. => year,
-        PIVOT..=99 => year + 1900,
-        0..PIVOT => year + 2000,
+    match u8::try_from(year) {
+        Ok(digits @ 0..100) => year_of_two_digits(digits).into(),
+        _ => year,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::cursor::Cursor;
 use crate::datetime::Styles;
+use crate::datetime::point::LARGEST_OFFSET;
 use crate::datetime::{DateTime, DateTimeKind, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 
 /// The zone in a text.
@@ -19,8 +20,6 @@ impl Zone {
     /// The zone for `Z` and `GMT`.
     pub(super) const UTC: Self = Self { offset: Some(0), is_utc: true };
 }
-
-const LARGEST_OFFSET: i64 = 14 * TICKS_PER_HOUR;
 
 /// Parses an offset, `+8`, `+08`, `+8:00`, `+08:00`, `+800` or `+0800`, and returns it in ticks; `None` if there is
 /// none, and the cursor may then have moved.
