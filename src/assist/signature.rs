@@ -46,7 +46,7 @@ pub fn signature(text: &str, offset: usize, language: &Language) -> Option<Signa
 
 /// The index of the parameter that an argument slot belongs to.
 fn active(function: &Function, slot: usize, given: usize) -> Option<usize> {
-    let parameter = function.parameter_of(slot, given.min(function.slots().count().max(given)))?;
+    let parameter = function.parameter_of(slot, given)?;
     function.slots().position(|known| known.name == parameter.name)
 }
 

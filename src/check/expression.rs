@@ -312,13 +312,12 @@ impl Checker<'_> {
         let sum = elsewhere::sum(self.text, first, rest, self.context.language);
         let is_sum = sum.is_some();
         self.diagnostics.extend(sum);
-        let (mut comparisons, mut not_run) = (0, None);
+        let mut comparisons = 0;
         for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
             thin_out(&mut self.diagnostics);
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
-                Some(Support::NotRun) => not_run = not_run.or(Some(*operator)),
                 Some(Support::DocumentedFor(there)) => {
                     let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
                     self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
@@ -338,14 +337,9 @@ impl Checker<'_> {
         }
         let first = self.expression(first, Position::Argument);
         let rest = rest.iter().map(|(operator, _, part)| (*operator, self.expression(part, Position::Argument)));
-        let rest: Vec<(Operator, Expr)> = rest.collect();
-        if let Some(operator) = not_run
-            && operators::turns_on_absent(&first, &rest)
-        {
-            let parts = std::iter::once(first).chain(rest.into_iter().map(|(_, part)| part)).collect();
-            return ExprKind::Unavailable(operator.sign().into(), parts);
-        }
-        operators::group(first, rest, &|operator| self.context.language.operator(operator).map_or(0, |rule| rule.level))
+        operators::group(first, rest.collect(), &|operator| {
+            self.context.language.operator(operator).map_or(0, |rule| rule.level)
+        })
     }
 
     /// Whether a part has an operator that the language lacks.

@@ -8,6 +8,7 @@ mod needs;
 
 use super::{Checked, Expr, ExprKind};
 use crate::functions::{Function, Mode, Property};
+use crate::language::Language;
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::value::{Comparison, ValueKind};
@@ -44,13 +45,18 @@ pub struct Nullability {
 
 /// The nullability of an expression. `is_always_present` returns whether every record has a value for an attribute.
 pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
-    of_part(checked.root(), checked.attributes(), is_always_present)
+    of_part(checked.root(), checked.attributes(), checked.language(), is_always_present)
 }
 
 /// The nullability of a part of an expression whose attributes are `attributes`.
-pub(super) fn of_part(part: &Expr, attributes: &[Box<str>], is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
+pub(super) fn of_part(
+    part: &Expr,
+    attributes: &[Box<str>],
+    language: &Language,
+    is_always_present: &dyn Fn(&str) -> bool,
+) -> Nullability {
     let required: Vec<bool> = attributes.iter().map(|name| is_always_present(name)).collect();
-    let outcome = Analyzer { required: &required }.outcome(part);
+    let outcome = Analyzer { required: &required, absent_is_empty: language.absent_is_empty }.outcome(part);
     let occurs = |when: Formula| when.told(attributes, &required);
     Nullability { absent: occurs(outcome.absent), empty: occurs(outcome.empty) }
 }
@@ -92,7 +98,7 @@ struct Outcome {
 
 impl Outcome {
     fn value() -> Self {
-        Self { absent: Formula::Never, empty: Formula::Never }
+        Self { absent: Formula::never(), empty: Formula::never() }
     }
 
     /// When it is absent or empty.
@@ -103,19 +109,20 @@ impl Outcome {
 
 struct Analyzer<'r> {
     required: &'r [bool],
+    absent_is_empty: bool,
 }
 
 impl Analyzer<'_> {
     fn outcome(&self, part: &Expr) -> Outcome {
         match &part.node {
             ExprKind::Constant(Constant::Absent) | ExprKind::Skip => {
-                Outcome { absent: Formula::Always, empty: Formula::Never }
+                Outcome { absent: Formula::always(), empty: Formula::never() }
             }
             ExprKind::Constant(Constant::Str(text)) if text.is_empty() => {
-                Outcome { absent: Formula::Never, empty: Formula::Always }
+                Outcome { absent: Formula::never(), empty: Formula::always() }
             }
             ExprKind::Constant(_) | ExprKind::Setting(_) => Outcome::value(),
-            ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::Never },
+            ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::never() },
             ExprKind::Unavailable(..) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
             ExprKind::Call(function, arguments) => self.call(function, arguments),
             ExprKind::Coalesce(sources) => self.first_that(sources),
@@ -131,7 +138,7 @@ impl Analyzer<'_> {
                     let earlier = pairs.get(..number).unwrap_or_default();
                     let is_first =
                         key.text().is_none_or(|key| !earlier.iter().any(|(other, _)| other.text() == Some(key)));
-                    branches.push((if is_first { self.equals(source, key) } else { Formula::Never }, value));
+                    branches.push((if is_first { self.equals(source, key) } else { Formula::never() }, value));
                 }
                 branches.push((self.equals_none(source, pairs), default));
                 self.either(branches)
@@ -140,7 +147,7 @@ impl Analyzer<'_> {
                 Some((Operator::Concatenate, _)) => {
                     let parts = std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part));
                     let empty = Formula::all(parts.map(|part| self.outcome(part).nothing()));
-                    Outcome { absent: Formula::Never, empty }
+                    Outcome { absent: Formula::never(), empty }
                 }
                 _ => Outcome::value(),
             },
@@ -151,7 +158,7 @@ impl Analyzer<'_> {
     fn either<'t>(&self, branches: impl IntoIterator<Item = (Formula, &'t Expr)>) -> Outcome {
         let mut whole = Outcome::value();
         for (taken, part) in branches {
-            if taken == Formula::Never {
+            if taken.is_never() {
                 continue;
             }
             let outcome = self.outcome(part);
@@ -162,7 +169,7 @@ impl Analyzer<'_> {
     }
 
     fn first_that(&self, sources: &[Expr]) -> Outcome {
-        let mut whole = Outcome { absent: Formula::Always, empty: Formula::Never };
+        let mut whole = Outcome { absent: Formula::always(), empty: Formula::never() };
         for source in sources {
             let outcome = self.outcome(source);
             whole.empty = whole.empty.or(whole.absent.clone().and(outcome.empty));
@@ -174,7 +181,7 @@ impl Analyzer<'_> {
     fn call(&self, function: &Function, arguments: &[Expr]) -> Outcome {
         let mut outcome = self.call_by_types(function, arguments);
         // For an empty argument such a function may return the empty string, something else or, if it can, no value.
-        if function.is(Property::ChangesEmpty) && outcome.empty != Formula::Never {
+        if function.is(Property::ChangesEmpty) && !outcome.empty.is_never() {
             let unsure = outcome.empty.and(Formula::unknown());
             outcome.absent =
                 if function.result.may_be_absent { outcome.absent.or(unsure.clone()) } else { outcome.absent };
@@ -187,7 +194,7 @@ impl Analyzer<'_> {
     fn call_by_types(&self, function: &Function, arguments: &[Expr]) -> Outcome {
         let gives = function.result;
         let is_text = matches!(gives.kind, ValueKind::Str | ValueKind::Any | ValueKind::Values);
-        let (mut absent, mut texts) = (Formula::Never, Vec::new());
+        let (mut absent, mut texts) = (Formula::never(), Vec::new());
         let (mut lenient, mut optional, mut repeating) = (Vec::new(), Vec::new(), Vec::new());
         for (slot, argument) in arguments.iter().enumerate() {
             let Some(parameter) = function.parameter_of(slot, arguments.len()) else { continue };
@@ -208,19 +215,23 @@ impl Analyzer<'_> {
             }
         }
         if gives.skips() {
-            return Outcome { absent: Formula::all(lenient.into_iter().map(Outcome::nothing)), empty: Formula::Never };
+            return Outcome {
+                absent: Formula::all(lenient.into_iter().map(Outcome::nothing)),
+                empty: Formula::never(),
+            };
         }
         // An optional argument that may be absent changes the result in a way that depends on the function.
-        let optional_is_known = !optional.iter().any(|outcome| matches!(outcome.absent, Formula::Sometimes { .. }));
+        let optional_is_known =
+            !optional.iter().any(|outcome| !outcome.absent.is_never() && !outcome.absent.is_always());
         let sources: Vec<Outcome> = if repeating.is_empty() { lenient } else { repeating };
         if sources.is_empty() {
             if gives.may_be_absent && (optional.is_empty() || !optional_is_known) {
                 absent = absent.or(Formula::unknown());
             }
-            let empty = if texts.is_empty() || !is_text { Formula::Never } else { Formula::all(texts) };
+            let empty = if texts.is_empty() || !is_text { Formula::never() } else { Formula::all(texts) };
             return Outcome { absent, empty };
         }
-        let start = if optional_is_known { Formula::Always } else { Formula::unknown() };
+        let start = if optional_is_known { Formula::always() } else { Formula::unknown() };
         let (mut all_absent, mut all_empty, mut all_nothing) = (start.clone(), start.clone(), start);
         for outcome in sources {
             all_absent = all_absent.and(outcome.absent.clone());
@@ -231,10 +242,10 @@ impl Analyzer<'_> {
         // empty string, as `Join` and `Left` do.
         match (gives.may_be_absent, is_text) {
             (true, _) => {
-                Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { Formula::Never } }
+                Outcome { absent: absent.or(all_absent), empty: if is_text { all_empty } else { Formula::never() } }
             }
             (false, true) => Outcome { absent, empty: all_nothing },
-            (false, false) => Outcome { absent, empty: Formula::Never },
+            (false, false) => Outcome { absent, empty: Formula::never() },
         }
     }
 
@@ -253,7 +264,7 @@ impl Analyzer<'_> {
                 },
                 _ => Formula::unknown(),
             },
-            ExprKind::Operate(left, rest) => match rest.as_slice() {
+            ExprKind::Operate(left, rest) if self.absent_is_empty => match rest.as_slice() {
                 [(Operator::Compare(Comparison::Equal), right)] => self.equal(left, right, truth),
                 [(Operator::Compare(Comparison::NotEqual), right)] => self.equal(left, right, !truth),
                 _ => Formula::unknown(),
@@ -267,11 +278,11 @@ impl Analyzer<'_> {
             return self.need(slot, if truth { Need::Present } else { Need::Absent });
         }
         let nothing = self.outcome(asked).nothing();
-        match (truth, nothing) {
-            (false, nothing) => nothing,
-            (true, Formula::Never) => Formula::Always,
-            (true, Formula::Always) => Formula::Never,
-            (true, _) => Formula::unknown(),
+        match truth {
+            false => nothing,
+            true if nothing.is_never() => Formula::always(),
+            true if nothing.is_always() => Formula::never(),
+            true => Formula::unknown(),
         }
     }
 
@@ -307,8 +318,8 @@ impl Analyzer<'_> {
     fn need(&self, slot: u32, need: Need) -> Formula {
         let required = self.required.get(slot as usize).copied().unwrap_or(false);
         match (required, need) {
-            (true, Need::Absent) => Formula::Never,
-            (true, Need::Present) => Formula::Always,
+            (true, Need::Absent) => Formula::never(),
+            (true, Need::Present) => Formula::always(),
             (_, need) => Formula::needs(slot, need),
         }
     }

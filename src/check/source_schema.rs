@@ -32,11 +32,10 @@ pub struct KnownAttribute {
 }
 
 impl SourceSchema {
-    /// The attributes of an object; of those with one name the last counts.
+    /// The attributes of an object; of those with one name the first counts, as everywhere.
     pub fn new<'a>(object: &str, attributes: impl IntoIterator<Item = (&'a str, KnownAttribute)>) -> Self {
         let mut attributes: Vec<(Box<str>, KnownAttribute)> =
             attributes.into_iter().map(|(name, known)| (name.into(), known)).collect();
-        attributes.reverse();
         order::sort_by(&mut attributes, |(one, _), (other, _)| one.cmp(other));
         attributes.dedup_by(|(other, _), (one, _)| one == other);
         let letters = |(at, (name, _)): (usize, &(Box<str>, KnownAttribute))| (name.to_ascii_lowercase().into(), at);
@@ -77,5 +76,20 @@ impl SourceSchema {
     /// The names of the attributes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.attributes.iter().map(|(name, _)| &**name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_attributes_with_one_name_the_first_counts() {
+        let known = |required: bool| KnownAttribute { kind: TargetType::String, multivalued: !required, required };
+        let attributes = [("b", known(false)), ("a", known(true)), ("a", known(false)), ("A", known(false))];
+        let schema = SourceSchema::new("User", attributes);
+        assert_eq!(schema.get("a"), Some(&known(true)));
+        assert_eq!(schema.get("A"), Some(&known(false)));
+        assert_eq!(schema.names().collect::<Vec<_>>(), ["A", "a", "b"]);
     }
 }

@@ -16,7 +16,6 @@ use crate::mapping::{
     ObjectDefinition, ObjectMapping, Rule, schema_attributes, schema_names,
 };
 use crate::value::TargetType;
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The file without the `[graph]` table.
@@ -155,14 +154,9 @@ impl<'m> Writer<'m> {
     fn object_lists(&mut self, rule: &Rule, object: &ObjectMapping, prefix: &str) {
         let target = self.objects.listed(rule, object, Side::Target);
         let inline = target.filter(|definition| self.inline(rule, object, definition));
-        let inline: HashMap<&str, &AttributeDefinition> = inline
-            .into_iter()
-            .flat_map(|definition| &definition.attributes)
-            .map(|attribute| (attribute.name.value.as_str(), attribute))
-            .collect();
-        for attribute in &object.attribute_mappings {
+        for (at, attribute) in object.attribute_mappings.iter().enumerate() {
             self.header(&format!("[[{prefix}attribute]]"));
-            self.attribute(attribute, inline.get(attribute.target.value.as_str()).copied());
+            self.attribute(attribute, inline.and_then(|definition| definition.attributes.get(at)));
         }
         let scope = object.scope.as_ref();
         let groups = scope.map_or(&[][..], |scope| &scope.groups);

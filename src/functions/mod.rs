@@ -27,6 +27,7 @@ pub use parameter::integer;
 pub use scope::{Patterns, Scope};
 pub use shared::date::interval;
 pub use shared::diacritics::normalize as normalize_diacritics;
+pub use shared::random::not_a_length;
 pub use shared::roles::{RoleForm, sent_role};
 
 /// The only list of all declarations. A name may be declared once for each language.

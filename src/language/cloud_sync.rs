@@ -16,6 +16,7 @@ pub static CLOUD_SYNC: Language = Language {
     // One level, as in application provisioning.
     operators: &[OperatorRule::comparisons(0), OperatorRule::of(&[Operator::Concatenate], 0, Support::Documented)],
     has_parentheses: false,
+    absent_is_empty: true,
     borrows_functions: true,
     silent_on: &[
         // The default mappings test for a value with `=""`, rely on branches that are not evaluated, join with `&` and

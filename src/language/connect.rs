@@ -85,9 +85,7 @@ pub static CONNECT: Language = Language {
     // The documentation says that all have the same precedence, but the product's default rules need these three
     // levels.
     operators: &[
-        // In this product a comparison with an absent value is false, also `<>`. attrflow compares absent as the empty
-        // string, so it does not run these two where that changes the result.
-        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::NotRun),
+        OperatorRule::of(&[Operator::And, Operator::Or], 0, Support::Documented),
         OperatorRule::comparisons(1),
         OperatorRule::of(
             &[Operator::Add, Operator::Subtract, Operator::Multiply, Operator::Concatenate],
@@ -96,6 +94,9 @@ pub static CONNECT: Language = Language {
         ),
     ],
     has_parentheses: true,
+    // Not documented. The default rules compare absent attributes and count on it, and they ask `IsNullOrEmpty` first where
+    // `<>` should hold.
+    absent_is_empty: false,
     borrows_functions: false,
     silent_on: &[
         // Its documents show such conditions, an operator as the outermost part, and the words for ignore flow.

@@ -20,6 +20,7 @@ pub static ENTRA: Language = Language {
         OperatorRule::of(&[Operator::Concatenate], 0, Support::DocumentedFor("cloud-sync")),
     ],
     has_parentheses: false,
+    absent_is_empty: true,
     borrows_functions: true,
     silent_on: &[],
 };

@@ -38,6 +38,8 @@ pub struct Language {
     operators: &'static [OperatorRule],
     /// Whether it has parentheses around parts of an expression, `$variables`, and comparisons of comparisons.
     pub(crate) has_parentheses: bool,
+    /// Whether an absent value in a comparison counts as the empty string. Otherwise the comparison is false, `<>` too.
+    pub(crate) absent_is_empty: bool,
     /// Whether a function that only another language documents is run nevertheless, with a warning.
     pub(crate) borrows_functions: bool,
     /// Lints that report nothing here: the product's own documents or default mappings do what they warn of.

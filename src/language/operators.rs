@@ -18,9 +18,6 @@ pub struct OperatorRule {
 pub enum Support {
     /// The language documents it.
     Documented,
-    /// The language documents it. If it joins a comparison that has another result in the product when a value is absent,
-    /// a check accepts it, but a run is an error; otherwise it is run.
-    NotRun,
     /// Only another language documents it: the one with this name.
     DocumentedFor(&'static str),
 }

@@ -4,7 +4,7 @@ use super::cost::is_bounded;
 use crate::check::{Context, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::syntax::{self, Ast, Node, print};
+use crate::syntax::{self, Ast, Expression, Limits, Node, print};
 use crate::text::Span;
 
 /// The tree without locations.
@@ -39,9 +39,21 @@ pub fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
     mended + &text[at..]
 }
 
+/// How many levels of calls, parentheses and brackets a part has.
+fn depth(part: &Expression) -> usize {
+    let inside = part.children().into_iter().map(depth).max().unwrap_or_default();
+    inside + usize::from(matches!(part.node, Node::Call(_) | Node::Group(_) | Node::Attribute(_)))
+}
+
 /// Checks the properties of a text; returns the violated one.
 pub fn holds(text: &str, dialect: &'static Language) -> Result<(), String> {
     let ast = syntax::parse(text);
+    // The limit on nesting counts at least the levels that are read, or it would not keep the stack from overflowing.
+    if let Some(nesting) = depth(&ast.root).checked_sub(1)
+        && (Limits { nesting, ..Limits::default() }).refuse(text).is_none()
+    {
+        return Err(format!("`{text}` has more than {nesting} levels, and the limit counts fewer"));
+    }
     let printed = print(&ast.root);
     let again = syntax::parse(&printed);
     let twice = print(&again.root);

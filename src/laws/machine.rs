@@ -89,7 +89,7 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         site: Default::default(),
     };
     let slots = slots(checked.attributes(), case, &arena);
-    told(Walker { slots, scope: &scope, product: case.dialect.product }.value(checked.root()))
+    told(Walker { slots, scope: &scope, language: case.dialect }.value(checked.root()))
 }
 
 /// Checks that a result equal to an attribute's string is that string and not a copy. A string that replaces all of

@@ -6,6 +6,7 @@ use crate::check::{Expr, ExprKind};
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encoding;
 use crate::functions::{Body, CallError, Function, Scope, apply, integer};
+use crate::language::Language;
 use crate::program::Constant;
 use crate::syntax::Operator;
 use crate::text::Span;
@@ -18,8 +19,8 @@ pub struct Walker<'r> {
     pub slots: &'r [Value<'r>],
     /// The run.
     pub scope: &'r Scope<'r>,
-    /// Whose language it is.
-    pub product: &'static str,
+    /// The language of the expression.
+    pub language: &'static Language,
 }
 
 impl<'r> Walker<'r> {
@@ -34,7 +35,7 @@ impl<'r> Walker<'r> {
                 None => Err(Box::new(registry::unset_setting(part.span, name))),
             },
             ExprKind::Unavailable(name, _) => {
-                Err(Box::new(registry::unavailable_function(part.span, name, self.product)))
+                Err(Box::new(registry::unavailable_function(part.span, name, self.language.product)))
             }
             ExprKind::Call(function, arguments) => self.call(function, arguments, part.span),
             ExprKind::Coalesce(parts) => self.first_that(parts),
@@ -124,6 +125,9 @@ impl<'r> Walker<'r> {
         };
         Ok(match operator {
             Operator::Compare(comparison) => match compare(left, right) {
+                Some(_) if !self.language.absent_is_empty && (left.is_absent() || right.is_absent()) => {
+                    Value::Bool(false)
+                }
                 Some(ordering) => Value::Bool(comparison.holds(ordering)),
                 None => return Err(Box::new(registry::several_values_compared(span))),
             },

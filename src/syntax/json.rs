@@ -8,7 +8,7 @@ pub fn to_json(expression: &Expression) -> Value {
     let mut object = match &expression.node {
         Node::Call(call) => json!({"node": "call", "name": call.name, "arguments": parts(&call.arguments)}),
         Node::Attribute(name) => json!({"node": "attribute", "name": name}),
-        Node::Str(text) => json!({"node": "text", "value": text}),
+        Node::Str(text) => json!({"node": "string", "value": text}),
         Node::Number(digits) => json!({"node": "number", "value": digits}),
         Node::Word(word) => json!({"node": "word", "value": word}),
         Node::Setting(name) => json!({"node": "setting", "name": name}),
@@ -29,4 +29,21 @@ pub fn to_json(expression: &Expression) -> Value {
 
 fn parts(parts: &[Expression]) -> Vec<Value> {
     parts.iter().map(to_json).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{outline, parse};
+
+    #[test]
+    fn a_node_has_the_name_that_the_outline_gives_it() {
+        let mut names = std::collections::BTreeSet::new();
+        parse("f([a], \"b\", 1, c, %d%, $e, (1 + 2), )").root.walk(&mut |part| {
+            let (json, outline) = (to_json(part), outline(part));
+            assert_eq!(json["node"].as_str(), outline.split(' ').next());
+            names.insert(json["node"].to_string());
+        });
+        assert_eq!(names.len(), 10, "{names:?}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Limits on a source text, checked before it is parsed, so that no text can exhaust the stack.
 //!
-//! Does not parse: it only has to see parentheses and brackets where the grammar sees them.
+//! Does not parse: it only has to see parentheses and brackets where the grammar sees them, so every token that the grammar
+//! can read over them is skipped here too, to the same end. A test compares both.
 
 use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
@@ -60,17 +61,11 @@ impl Scanner<'_> {
             match character {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
-                '[' => self.attribute(limit - depth.min(limit)).err().into_iter().for_each(|_| depth = limit + 1),
+                '[' if self.attribute(limit.saturating_sub(depth)).is_err() => return Some(here),
                 '"' => self.skip_text(),
-                '\'' => self.skip_line_until(&["'"]),
+                '\'' => self.skip_line_until(&['\'']),
                 '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' => self.skip_line_until(&QUOTES),
-                '&' if self.rest().starts_with("quot;") => {
-                    self.at += "quot;".len();
-                    self.skip_line_until(&["&quot;"]);
-                }
-                '/' if self.rest().starts_with('/') => {
-                    self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len())
-                }
+                '/' if self.rest().starts_with('/') => self.at += self.rest().find(LINE).unwrap_or(self.rest().len()),
                 '&' | '+' | '-' | '*' | '/' | '=' | '<' | '>' | '|' => self.operators += 1,
                 _ => {}
             }
@@ -85,24 +80,28 @@ impl Scanner<'_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Skips `name]`, with brackets inside, or nothing if no bracket closes it. Fails if brackets nest deeper than
-    /// `limit`.
+    /// Skips `name]`, with brackets inside, or the part that is read as the name if no bracket closes it. Fails if brackets
+    /// nest deeper than `limit`.
     fn attribute(&mut self, limit: usize) -> Result<(), ()> {
         let mut depth = 1usize;
         for (offset, byte) in self.rest().bytes().enumerate() {
-            match byte {
-                b'[' => depth += 1,
-                b']' => depth -= 1,
-                _ => {}
-            }
             if depth > limit {
                 return Err(());
             }
-            if depth == 0 {
-                self.at += offset + 1;
-                return Ok(());
+            match byte {
+                b'[' => depth += 1,
+                b']' if depth == 1 => {
+                    self.at += offset + 1;
+                    return Ok(());
+                }
+                b']' => depth -= 1,
+                _ => {}
             }
         }
+        if depth > limit {
+            return Err(());
+        }
+        self.at += self.rest().find(OPEN_NAME).unwrap_or(self.rest().len());
         Ok(())
     }
 
@@ -117,21 +116,23 @@ impl Scanner<'_> {
     }
 
     /// Skips a string in foreign quotation marks, which ends at the latest with its line.
-    fn skip_line_until(&mut self, ends: &[&str]) {
+    fn skip_line_until(&mut self, ends: &[char]) {
         let rest = self.rest();
-        let end = rest.char_indices().find_map(|(at, character)| match character {
-            '\n' | '\r' => Some(at),
-            _ => ends
-                .iter()
-                .find(|end| rest.get(at..).is_some_and(|rest| rest.starts_with(**end)))
-                .map(|end| at + end.len()),
-        });
-        self.at += end.unwrap_or(rest.len());
+        let end = rest.char_indices().find(|(_, character)| LINE.contains(character) || ends.contains(character));
+        self.at += match end {
+            Some((at, character)) if LINE.contains(&character) => at,
+            Some((at, character)) => at + character.len_utf8(),
+            None => rest.len(),
+        };
     }
 }
 
+/// What ends a line.
+const LINE: [char; 2] = ['\n', '\r'];
 /// What ends a string in typographic quotation marks.
-const QUOTES: [&str; 10] = ["“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "\""];
+const QUOTES: [char; 10] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '"'];
+/// What ends the name of an attribute whose bracket is not closed.
+const OPEN_NAME: [char; 9] = [',', ')', '"', '=', '<', '>', '[', '\n', '\r'];
 
 #[cfg(test)]
 mod tests {
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn parentheses_inside_tokens_do_not_hide_depth() {
-        for token in ["\")\"", "[)]", "[a\"b)]", "“)”", "')'", "&quot;)&quot;", "[a\"b]"] {
+        for token in ["\")\"", "[)]", "[a\"b)]", "“)”", "')'", "[a\"b]", "[a'", "[a//"] {
             assert!(refused(&format!("f({token},").repeat(129)), "{token}");
         }
     }

@@ -117,7 +117,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                     let Some(ordering) = compare(left, right) else {
                         return Err(Box::new(registry::several_values_compared(program.span(at))));
                     };
-                    frame.set(into, Value::Bool(comparison.holds(ordering)));
+                    let nothing = left.is_absent() || right.is_absent();
+                    let compares = !nothing || program.language().absent_is_empty;
+                    frame.set(into, Value::Bool(compares && comparison.holds(ordering)));
                 }
                 Op::Operate { operator, operands, into } => {
                     let (left, right) = two(program, operands, frame);

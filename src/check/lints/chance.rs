@@ -4,7 +4,7 @@
 use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Checked, Expr, ExprKind};
 use crate::diagnostic::registry;
-use crate::functions::{Function, Property};
+use crate::functions::{Function, Property, not_a_length};
 use crate::text::Span;
 use crate::value::ValueKind;
 
@@ -15,14 +15,9 @@ fn random_strings(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let (mut length, mut minimums) = (None, Some(0_i64));
     for (parameter, argument) in call.of_kind(ValueKind::Integer) {
         let number = integer(argument);
-        if number.is_some_and(|number| !(0..=256).contains(&number)) {
-            let allowed = "between 0 and 256";
-            return lint.report(registry::argument_out_of_range(
-                argument.span,
-                parameter.name,
-                "RandomString",
-                allowed,
-            ));
+        let refused = number.and_then(|number| not_a_length(argument.span, parameter.name, number));
+        if let Some(diagnostic) = refused {
+            return lint.report(diagnostic);
         }
         match parameter.name {
             "length" => length = number,

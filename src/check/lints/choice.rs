@@ -58,6 +58,8 @@ diagnostics! {
     /// | `Coalesce("none", [mail])`                               | `unreachable-source` |
     /// | `Coalesce(Join(" ", [givenName], [surname]), [mail])`    | `unreachable-source` |
     /// | `Coalesce([mail], "none")`                               | –                    |
+    /// | `Coalesce(IIF(IsPresent([givenName]), Append([givenName], [surname]), "x"), [mail])` | – |
+    /// | `Coalesce(IIF(IsPresent([givenName]), Append([givenName], "x"), "x"), [mail])` | `unreachable-source` |
     Warning unreachable_source(why: &str): "this source is never used: {why}";
 }
 
@@ -122,7 +124,7 @@ fn coalesce(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         return lint.report(diagnostic.with_fix("use the source alone", part.span, written));
     }
     for (source, next) in sources.iter().zip(sources.iter().skip(1)) {
-        let flow = of_part(source, lint.attributes, &|name| lint.is_always_present(name));
+        let flow = of_part(source, lint.attributes, lint.context.language, &|name| lint.is_always_present(name));
         if flow.absent != Occurs::Never {
             continue;
         }

@@ -75,6 +75,7 @@ diagnostics! {
     /// |-----------------------------------------------------------------------------------|------------------|
     /// | `attribute = [{ target = "a", value = 'Coalesce([b], "none")', default = "c" }]`  | `unused-default` |
     /// | `attribute = [{ target = "a", value = "[b]", default = "c" }]`                    | –                |
+    /// | `attribute = [{ target = "a", value = 'IIF(IsPresent([b]), Append([b], [d]), "x")', default = "c" }]` | – |
     Info unused_default(target: &str): "the default of `{target}` is never used: its source always has a value";
 
     /// The text of the expression and the parameter tree next to it differ.

@@ -7,6 +7,9 @@ use super::{Occurs, Witness};
 /// How many needs are kept; a record with more of them is too long to be useful in a message.
 const MOST: usize = 256;
 
+/// How many cases are told apart.
+const MOST_CASES: usize = 8;
+
 /// A condition on an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -20,91 +23,102 @@ pub enum Need {
     OtherThan(Vec<Box<str>>),
 }
 
-/// When something happens.
+/// When something happens: in any of these cases, and in no other.
+#[derive(Clone, Debug)]
+pub struct Formula(Vec<Case>);
+
+/// Records with these needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Formula {
-    Never,
-    /// For records with these needs. Not certain if something else that is not known also has to be true.
-    Sometimes {
-        needs: Vec<(u32, Need)>,
-        certain: bool,
-    },
-    Always,
+struct Case {
+    needs: Vec<(u32, Need)>,
+    /// Whether the needs are enough. Otherwise something else that is not known also has to be true.
+    certain: bool,
 }
 
 impl Formula {
+    pub fn never() -> Self {
+        Self(Vec::new())
+    }
+
+    pub fn always() -> Self {
+        Self(vec![Case { needs: Vec::new(), certain: true }])
+    }
+
     /// It depends on more than the values of attributes.
     pub fn unknown() -> Self {
-        Formula::Sometimes { needs: Vec::new(), certain: false }
+        Self(vec![Case { needs: Vec::new(), certain: false }])
     }
 
     pub fn certainly(truth: bool) -> Self {
-        if truth { Formula::Always } else { Formula::Never }
+        if truth { Self::always() } else { Self::never() }
     }
 
     pub fn needs(slot: u32, need: Need) -> Self {
-        Formula::Sometimes { needs: vec![(slot, need)], certain: true }
+        Self(vec![Case { needs: vec![(slot, need)], certain: true }])
     }
 
-    /// Either of two. Only one is kept, the certain one or the one with fewer needs: it is an example, not the whole truth.
-    pub fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Formula::Always, _) | (_, Formula::Always) => Formula::Always,
-            (Formula::Never, when) | (when, Formula::Never) => when,
-            (
-                Formula::Sometimes { needs, certain },
-                Formula::Sometimes { needs: other_needs, certain: other_certain },
-            ) => {
-                let first = (!certain, needs.len()) <= (!other_certain, other_needs.len());
-                match first {
-                    true => Formula::Sometimes { needs, certain },
-                    false => Formula::Sometimes { needs: other_needs, certain: other_certain },
+    pub fn is_never(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn is_always(&self) -> bool {
+        self.0.first().is_some_and(Case::is_any_record)
+    }
+
+    /// Either of two.
+    pub fn or(mut self, other: Self) -> Self {
+        other.0.into_iter().for_each(|case| self.add(case));
+        self
+    }
+
+    /// Both of two. If needs exclude each other in every case, it never happens.
+    pub fn and(self, other: Self) -> Self {
+        let mut together = Self::never();
+        for case in &self.0 {
+            for other in &other.0 {
+                if let Some(case) = case.clone().and(other) {
+                    together.add(case);
                 }
             }
         }
+        together
     }
 
-    /// Both of two. If needs exclude each other, it never happens.
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Formula::Never, _) | (_, Formula::Never) => Formula::Never,
-            (Formula::Always, when) | (when, Formula::Always) => when,
-            (
-                Formula::Sometimes { mut needs, certain },
-                Formula::Sometimes { needs: other_needs, certain: other_certain },
-            ) => {
-                let mut certain = certain && other_certain;
-                for (slot, need) in other_needs {
-                    let is_full = needs.len() == MOST;
-                    match needs.iter_mut().find(|(known, _)| *known == slot) {
-                        None if is_full => certain = false,
-                        None => needs.push((slot, need)),
-                        Some((_, known)) => match both(known.clone(), need) {
-                            Some(need) => *known = need,
-                            // Not quite true after an `or`: an alternative that was not kept might be possible.
-                            None => return Formula::Never,
-                        },
-                    }
-                }
-                Formula::Sometimes { needs, certain }
+    /// Adds a case. One too many and the last become one that has only the needs that both have: less is known then, but no
+    /// case is lost.
+    fn add(&mut self, case: Case) {
+        let Self(cases) = self;
+        if case.is_any_record() {
+            cases.clear();
+        } else if cases.first().is_some_and(Case::is_any_record) || cases.contains(&case) {
+            return;
+        }
+        let is_full = cases.len() == MOST_CASES;
+        match cases.last_mut().filter(|_| is_full) {
+            Some(last) => {
+                last.needs.retain(|need| case.needs.contains(need));
+                last.certain = false;
             }
+            None => cases.push(case),
         }
     }
 
     /// All of them.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        parts.into_iter().fold(Formula::Always, Self::and)
+        parts.into_iter().fold(Self::always(), Self::and)
     }
 
     /// When it happens, with an example record; `required` are the attributes that every record has.
     pub fn told(self, attributes: &[Box<str>], required: &[bool]) -> Occurs {
-        let (needs, certain) = match self {
-            Formula::Never => return Occurs::Never,
-            Formula::Always => return Occurs::Always,
-            Formula::Sometimes { needs, certain } => (needs, certain),
+        if self.is_always() {
+            return Occurs::Always;
+        }
+        // A certain case with few needs is the best example.
+        let Some(best) = self.0.into_iter().min_by_key(|case| (!case.certain, case.needs.len())) else {
+            return Occurs::Never;
         };
         let mut record = Vec::new();
-        for (slot, need) in needs {
+        for (slot, need) in best.needs {
             let slot = slot as usize;
             let Some(name) = attributes.get(slot) else { continue };
             let may_be_absent = !required.get(slot).copied().unwrap_or(false);
@@ -117,7 +131,27 @@ impl Formula {
             };
             record.push((name.clone(), value));
         }
-        Occurs::MayBe(Witness { record, certain })
+        Occurs::MayBe(Witness { record, certain: best.certain })
+    }
+}
+
+impl Case {
+    fn is_any_record(&self) -> bool {
+        self.certain && self.needs.is_empty()
+    }
+
+    /// Both of two, if needs do not exclude each other.
+    fn and(mut self, other: &Case) -> Option<Self> {
+        self.certain &= other.certain;
+        for (slot, need) in &other.needs {
+            let is_full = self.needs.len() == MOST;
+            match self.needs.iter_mut().find(|(known, _)| known == slot) {
+                None if is_full => self.certain = false,
+                None => self.needs.push((*slot, need.clone())),
+                Some((_, known)) => *known = both(known.clone(), need.clone())?,
+            }
+        }
+        Some(self)
     }
 }
 

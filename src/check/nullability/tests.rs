@@ -2,6 +2,7 @@
 
 use super::nullability;
 use crate::check::{Context, check_expression};
+use crate::language::LANGUAGES;
 use crate::syntax;
 
 const ROWS: &[(&str, &str, &str)] = &[
@@ -35,6 +36,27 @@ const ROWS: &[(&str, &str, &str)] = &[
     ("IIF(IsNullOrEmpty([a]), \"y\", ToLower([a]))", "never", "never"),
     ("IIF(Not(IsPresent([a])), \"y\", [a])", "never", "never"),
     ("IIF(IsPresent([a]), \"x\", )", "when `[a]` is absent", "never"),
+    ("IIF(IsPresent([a]), Append([a], [b]), \"y\")", "when `[b]` is absent", "never"),
+    ("IIF(IsPresent([b]), Append([a], [b]), \"y\")", "when `[a]` is absent", "never"),
+    ("IIF(IsPresent([a]), IIF(IsPresent([b]), Append([a], [b]), \"y\"), \"z\")", "never", "never"),
+    ("IIF(IsPresent([a]), IIF([b]=\"x\", ToLower([a]), ToUpper([a])), \"z\")", "never", "never"),
+    ("IIF([a]=\"x\", Append([a], [b]), Append([b], [a]))", "when `[a]` is absent", "never"),
+    (
+        "Coalesce(Append([a], [b]), IIF(IsPresent([a]), \"y\", [b]))",
+        "when `[a]` is absent and `[b]` is absent",
+        "never",
+    ),
+    // More cases than are told apart: what all of them need is kept.
+    (
+        "IIF(IsPresent([a]), Switch([b], [a], \"1\", [a], \"2\", [a], \"3\", [a], \"4\", [a], \"5\", [a], \"6\", [a], \"7\", [a], \"8\", [a], \"9\", [a], \"10\", [a]), \"z\")",
+        "never",
+        "never",
+    ),
+    (
+        "Switch([b], [a], \"1\", [a], \"2\", [a], \"3\", [a], \"4\", [a], \"5\", [a], \"6\", [a], \"7\", [a], \"8\", [a], \"9\", [a], \"10\", [a])",
+        "when `[b]` is `1` and `[a]` is absent",
+        "never",
+    ),
     ("IIF(Len([a]) > 3, [b], \"y\")", "when `[b]` is absent", "never"),
     ("IIF([a]=\"x\", \"y\", IgnoreAttributeFlow)", "when `[a]` is absent", "never"),
     ("Switch([a], , \"x\", \"y\")", "when `[a]` is absent", "never"),
@@ -58,5 +80,17 @@ fn what_is_absent_shows_in_what_is_given() {
         let checked = checked.unwrap_or_else(|| panic!("{text}: {diagnostics:?}"));
         let flow = nullability(&checked, &|name| name == "always");
         assert_eq!((flow.absent.to_string().as_str(), flow.empty.to_string().as_str()), (*absent, *empty), "{text}");
+    }
+}
+
+#[test]
+fn a_comparison_with_nothing_is_false_in_some_languages() {
+    for language in LANGUAGES {
+        let text = "IIF([a]<>\"x\", \"y\", [a])";
+        let context = Context { language, ..Context::default() };
+        let (checked, _) = check_expression(text, &syntax::parse(text), context);
+        let absent = nullability(&checked.unwrap(), &|_| false).absent.to_string();
+        let expected = if language.absent_is_empty { "never" } else { "when `[a]` is absent" };
+        assert_eq!(absent, expected, "{}", language.name);
     }
 }

@@ -46,16 +46,11 @@ diagnostics! {
 
     /// A function is known, but attrflow cannot run it: it is internal to the service, or it asks a directory.
     ///
-    /// In the dialect `connect`, `&&` and `||` are not run if they join a comparison that has another result in Entra Connect
-    /// Sync when an attribute is absent.
-    ///
     /// | expression                              | dialect | raises                 |
     /// |-----------------------------------------|---------|------------------------|
     /// | `AltSecIdFromNetId([netId])`            | entra   | `unavailable-function` |
-    /// | `IIF([a]="x" && [b]<>"y", "c", "d")`    | connect | `unavailable-function` |
-    /// | `IIF(([a]=[b]) \|\| IsNull([c]), "c", "d")` | connect | `unavailable-function` |
     /// | `Join(",", [a])`                        | connect | `unavailable-function` |
-    /// | `IIF([a]="x" && [b]="y", "c", "d")`     | connect | –                      |
+    /// | `IIF([a]="x" && [b]<>"y", "c", "d")`    | connect | –                      |
     /// | `ToLower([netId])`                      | entra   | –                      |
     Error unavailable_function(name: &str, product: &str): "`{name}` of {product} cannot be run by attrflow";
 

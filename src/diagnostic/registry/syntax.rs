@@ -184,7 +184,7 @@ diagnostics! {
     /// ones are kept, and among equals the first.
     Error too_many_errors(limit: usize):
         "the expression has more than {limit} errors and warnings, and the others are left out",
-        help "mend those that are shown, and check again";
+        help "correct those that are shown, and check again";
 
     /// A call has too many arguments.
     Error argument_limit_exceeded(count: usize, limit: usize):

@@ -75,7 +75,7 @@ fn result(found: &Found<'_>, rule: usize, style: &Style) -> Value {
         // GitHub matches results by the first name, other tools by ours.
         "partialFingerprints": {
             "primaryLocationLineHash": found.fingerprint,
-            "attrflowFinding/v1": found.fingerprint,
+            "attrflowDiagnostic/v1": found.fingerprint,
         },
     });
     if !found.related.is_empty() {

@@ -59,12 +59,26 @@ special_forms! {
     /// There is no `And` and no `Or`: nest `IIF` instead. (The dialect `connect` has `&&` and `||`.) Only the selected value
     /// is evaluated. If the value for `False` is omitted, the result is absent in that case.
     ///
-    /// | expression                                        | record               | gives     |
-    /// |---------------------------------------------------|----------------------|-----------|
-    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "USA", "department": "IT"}` | `"USA"` |
-    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "NZ", "department": "IT"}`  | `"IT"`  |
-    /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | absent    |
-    /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | `"rehire"` |
+    /// In a comparison, an absent value counts as the empty string. In the dialect `connect`, a comparison with an absent
+    /// value is false, also `<>`.
+    ///
+    /// | expression                                        | record               | dialect | gives     |
+    /// |---------------------------------------------------|----------------------|---------|-----------|
+    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "USA", "department": "IT"}` | entra | `"USA"` |
+    /// | `IIF([country]="USA", [country], [department])`   | `{"country": "NZ", "department": "IT"}`  | entra | `"IT"`  |
+    /// | `IIF(IsPresent([pwdLastSet]), "set", )`           | `{}`                 | entra   | absent    |
+    /// | `IIF([StatusRehire]=1, "rehire", "new")`          | `{"StatusRehire": "1"}` | entra | `"rehire"` |
+    /// | `IIF([a]<>"x", "y", "n")`                         | `{}`                 | entra   | `"y"`     |
+    /// | `IIF([a]<>"x", "y", "n")`                         | `{}`                 | cloud-sync | `"y"`  |
+    /// | `IIF([a]<>"x", "y", "n")`                         | `{}`                 | connect | `"n"`     |
+    /// | `IIF([a]<>"x", "y", "n")`                         | `{"a": "z"}`         | connect | `"y"`     |
+    /// | `IIF([a]<>"x", "y", "n")`                         | `{"a": "x"}`         | connect | `"n"`     |
+    /// | `IIF([a]="", "y", "n")`                           | `{}`                 | entra   | `"y"`     |
+    /// | `IIF([a]="", "y", "n")`                           | `{}`                 | connect | `"n"`     |
+    /// | `IIF([a]=[b], "y", "n")`                          | `{}`                 | connect | `"n"`     |
+    /// | `IIF([a]<"b", "y", "n")`                          | `{}`                 | connect | `"n"`     |
+    /// | `IIF([a]="x" && [b]<>"y", "y", "n")`              | `{"a": "x"}`         | connect | `"n"`     |
+    /// | `IIF([a]=[b] \|\| IsNull([a]), "y", "n")`         | `{}`                 | connect | `"y"`     |
     #[languages(ALL)]
     #[aliases(
         "If($condition, $yes, $no)" => "IIF($condition, $yes, $no)",

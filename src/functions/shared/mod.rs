@@ -13,7 +13,7 @@ mod flow;
 mod list;
 pub(super) mod moment;
 mod number;
-mod random;
+pub(super) mod random;
 mod replace;
 pub(super) mod roles;
 mod search;

@@ -2,7 +2,7 @@
 //! same values. Knows no other source of chance.
 
 use super::characters::Characters;
-use crate::diagnostic::{EvalError, registry};
+use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Host, Scope};
@@ -10,11 +10,19 @@ use crate::text::Span;
 
 /// The longest string that `RandomString` generates, in characters, as the reference has it.
 const LONGEST: i64 = 256;
+/// The same in words, with the shortest.
+const ALLOWED: &str = "between 0 and 256";
 const DIGITS: &str = "0123456789";
 /// The special characters of Windows' rules for complex passwords.
 const SPECIAL: &str = "~!@#$%^&*_-+=`|\\(){}[]:;\"'<>,.?/";
 const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const SMALL_LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+
+/// What is said about a number that `RandomString` does not take for a parameter.
+pub fn not_a_length(argument: Span, parameter: &str, number: i64) -> Option<Diagnostic> {
+    let is_allowed = (0..=LONGEST).contains(&number);
+    (!is_allowed).then(|| registry::argument_out_of_range(argument, parameter, "RandomString", ALLOWED))
+}
 
 functions! {
     /// A new GUID.
@@ -86,8 +94,7 @@ functions! {
         let minimums = [minimumNumbers, minimumSpecialCharacters, minimumCapital, minimumLowerCase];
         let names = ["length", "minimumNumbers", "minimumSpecialCharacters", "minimumCapital", "minimumLowerCase"];
         for (slot, (name, number)) in names.into_iter().zip([length].into_iter().chain(minimums)).enumerate() {
-            if !(0..=LONGEST).contains(&number) {
-                let diagnostic = registry::argument_out_of_range(Span::default(), name, "RandomString", "between 0 and 256");
+            if let Some(diagnostic) = not_a_length(Span::default(), name, number) {
                 return Err(CallError::Argument(slot, Box::new(diagnostic)));
             }
         }

@@ -67,7 +67,7 @@ functions! {
         "Position" => "`InStr(value1, value2)` is the position of the second string in the first, counted from 1",
         "Includes" => "`InStr(value1, value2) > 0` asks whether a string has another in it",
         "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
-        "InStrRev" => "`InStr(value1, value2)` finds the first place; for the last, write a pattern for `Replace`",
+        "InStrRev" => "`InStr(value1, value2)` finds the first position; for the last, write a pattern for `Replace`",
     )]
     #[properties(SearchesFor(&["value2"]))]
     fn InStr<'r>(

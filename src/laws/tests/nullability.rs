@@ -92,3 +92,88 @@ fn the_vm_agrees_with_the_nullability_of_every_expression() {
     );
     assert!(shown > 100, "only {shown} records were tried");
 }
+
+/// Choices by one attribute around functions of two, one inside the other.
+fn choices() -> Vec<String> {
+    const LEAVES: [&str; 8] = [
+        "[a]",
+        "[b]",
+        "\"x\"",
+        "\"\"",
+        "Append([a], [b])",
+        "Join(\"\", [b], [a])",
+        "Coalesce([b], ToLower([a]))",
+        "Append(Append([a], [b]), [c])",
+    ];
+    const CONDITIONS: [&str; 6] = [
+        "IsPresent([a])",
+        "IsNullOrEmpty([b])",
+        "[a]=\"x\"",
+        "[b]<>\"\"",
+        "Not(IsPresent([c]))",
+        "IsPresent(Append([a], [b]))",
+    ];
+    let mut choices = Vec::new();
+    for condition in CONDITIONS {
+        for yes in LEAVES {
+            for no in LEAVES {
+                choices.push(format!("IIF({condition}, {yes}, {no})"));
+                choices.push(format!("Switch([a], {yes}, \"x\", {no})"));
+            }
+        }
+    }
+    let mut nested = Vec::new();
+    for (number, choice) in choices.iter().enumerate() {
+        let leaf = LEAVES[number / 5 % LEAVES.len()];
+        let condition = CONDITIONS[number / 3 % CONDITIONS.len()];
+        nested.push(match number % 5 {
+            0 => format!("Coalesce({choice}, {leaf})"),
+            1 => format!("IIF({condition}, {choice}, {leaf})"),
+            2 => format!("IIF({condition}, {leaf}, {choice})"),
+            3 => format!("Append({choice}, {leaf})"),
+            _ => format!("Join(\"\", {choice}, {leaf})"),
+        });
+    }
+    choices.into_iter().chain(nested).collect()
+}
+
+#[test]
+fn what_never_happens_happens_for_no_record() {
+    const VALUES: [Option<&str>; 3] = [None, Some("x"), Some("other")];
+    let mut failures = Vec::new();
+    for text in choices() {
+        let (checked, found) = check_expression(&text, &syntax::parse(&text), Context::default());
+        let flow = nullability(&checked.unwrap_or_else(|| panic!("{text}: {found:?}")), &|_| false);
+        let mut gives = Vec::new();
+        for (a, b, c) in VALUES.iter().flat_map(|a| VALUES.iter().flat_map(move |b| VALUES.map(|c| (*a, *b, c)))) {
+            let record = [("a", a), ("b", b), ("c", c)].map(|(name, value)| (name.into(), value.map(Into::into)));
+            gives.push((run(&text, &record, None), record));
+        }
+        for (what, happens, wanted) in [("absent", flow.absent, Gives::Nothing), ("empty", flow.empty, Gives::Empty)] {
+            let shown = gives.iter().filter(|(given, _)| *given == wanted).count();
+            let agrees = match &happens {
+                Occurs::Never => shown == 0,
+                Occurs::Always => shown == gives.len(),
+                Occurs::MayBe(witness) => {
+                    // Attributes that are not listed have a value.
+                    let is_example = |record: &[(Box<str>, Option<Box<str>>)]| {
+                        record.iter().all(|(name, value)| {
+                            match witness.record.iter().find(|(known, _)| known == name) {
+                                Some((_, listed)) => listed == value,
+                                None => value.is_some(),
+                            }
+                        })
+                    };
+                    let fits = |(given, record): &(Gives, [_; 3])| *given == wanted || !is_example(record);
+                    !witness.certain || shown > 0 && gives.iter().all(fits)
+                }
+            };
+            if !agrees {
+                failures.push(format!("{text}: {what} {happens}, but for {shown} of {} records", gives.len()));
+            }
+        }
+    }
+    let count = failures.len();
+    failures.truncate(40);
+    assert!(failures.is_empty(), "{count} failures, the first of them:\n{}", failures.join("\n"));
+}

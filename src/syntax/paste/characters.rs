@@ -85,7 +85,10 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
                         say("invisible", invisible(character));
                         String::new()
                     }
-                    Some(Meaning::FullWidth(plain)) if part.starts_with('[') => plain.into(),
+                    Some(Meaning::FullWidth(plain)) if part.starts_with('[') => {
+                        say("full-width", full_width(character));
+                        plain.into()
+                    }
                     _ => continue,
                 };
                 edits.push(edit(start + offset, start + offset + character.len_utf8(), inserted));
@@ -105,7 +108,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
                 " ".to_owned()
             }
             Meaning::FullWidth(plain) => {
-                say("full-width", format!("full-width characters such as `{character}`"));
+                say("full-width", full_width(character));
                 plain.into()
             }
             Meaning::Dash => {
@@ -148,6 +151,10 @@ fn invisible(character: char) -> String {
     format!("the invisible character `U+{:04X}`", u32::from(character))
 }
 
+fn full_width(character: char) -> String {
+    format!("full-width characters such as `{character}`")
+}
+
 fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
@@ -169,4 +176,22 @@ fn partner(rest: &str) -> Option<(&str, usize)> {
     let after = rest.get(end + mark.len_utf8()..)?.trim_start();
     let ends = after.is_empty() || !after.starts_with(|next: char| next.is_alphanumeric());
     (mark != '"' && !unbalanced && ends).then_some((inner, end + mark.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_replaced_is_said() {
+        let mut replaced = [0; 2];
+        for character in ('\0'..='\u{ffff}').filter(|character| meaning(*character).is_some()) {
+            for (count, text) in replaced.iter_mut().zip([format!("f(a {character}b)"), format!("[a{character}b]")]) {
+                let Some(layer) = layer(&text) else { continue };
+                assert!(!layer.what.is_empty(), "U+{:04X} in {text}", u32::from(character));
+                *count += 1;
+            }
+        }
+        assert!(replaced.into_iter().all(|count| count > 150), "{replaced:?} replaced");
+    }
 }

@@ -104,22 +104,20 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     let code = Code::new(text);
     let first = Code::new(text).find_map(|(at, _)| entity(code.from(at)).map(|(_, length)| (at, length)))?;
     let what = text.get(first.0..first.0 + first.1).unwrap_or_default();
-    let is_in_strings = text.contains('"');
-    let mut inside = false;
+    let (mut inside, mut escaped) = (false, false);
     let (mut edits, mut at) = (Vec::new(), 0);
     while let Some(character) = code.from(at).chars().next() {
-        if character == '"' {
-            inside = !inside;
-        }
+        inside ^= character == '"' && !escaped;
         match entity(code.from(at)) {
             Some((character, length)) => {
                 // Inside a string whose own quotation marks are no entities, this one is part of the value.
-                let escape = if inside && is_in_strings && matches!(character, '"') { "\\" } else { "" };
+                let escape = if inside && !escaped && character == '"' { "\\" } else { "" };
                 edits.push(edit(at, at + length, format!("{escape}{character}")));
                 at += length;
             }
             None => at += character.len_utf8(),
         }
+        escaped = inside && character == '\\' && !escaped;
     }
     a_layer(LayerKind::Entities, format!("HTML entities such as `{what}`"), edits)
 }
@@ -161,6 +159,7 @@ fn named(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Paste;
     use super::*;
 
     #[test]
@@ -171,5 +170,18 @@ mod tests {
         }
         assert_eq!(entity("&[b];"), None);
         assert_eq!(entity("& ;"), None);
+    }
+
+    #[test]
+    fn a_quotation_mark_inside_a_string_stays_inside() {
+        for (text, meant) in [
+            ("f(&quot;-&quot;, \"a&quot;b\")", r#"f("-", "a\"b")"#),
+            (r#"f(&quot;-&quot;, "a\"", "&quot;b")"#, r#"f("-", "a\"", "\"b")"#),
+            (r#"f(&quot;-&quot;, "a\\", &quot;b&quot;)"#, r#"f("-", "a\\", "b")"#),
+            (r#"f(&quot;-&quot;, "a\&quot;b")"#, r#"f("-", "a\"b")"#),
+        ] {
+            let left = Paste::new(text).edited(&layer(text).unwrap().edits);
+            assert_eq!(left.text(), meant, "{text}");
+        }
     }
 }

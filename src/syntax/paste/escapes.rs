@@ -76,7 +76,7 @@ fn unicode(rest: &str) -> Option<char> {
 }
 
 /// CSV, Visual Basic, C#'s `@"…"`: every quotation mark is doubled, and at least one pair cannot be an empty string,
-/// because something other than a separator follows it.
+/// because something other than a separator follows it. A string that would begin and not end is none.
 fn csv(text: &str) -> Option<Layer> {
     let mut evidence = false;
     let mut edits = Vec::new();
@@ -97,7 +97,7 @@ fn csv(text: &str) -> Option<Layer> {
         edits.extend((0..run / 2).map(|pair| edit(start + 2 * pair, start + 2 * pair + 1, "")));
         at = start + run;
     }
-    if !evidence {
+    if !evidence || !opens {
         return None;
     }
     wrapping("doubled quotation marks, as in CSV", edits)
