@@ -38,7 +38,15 @@ pub(crate) fn hover(request: Request) -> Result<Json, String> {
 /// See [`crate::signature`].
 pub(crate) fn signature(request: Request) -> Result<Json, String> {
     let language = request.dialect()?.unwrap_or_default();
-    Ok(json!(assistance::signature(&request.expression, bytes(&request.expression, request.offset), language)))
+    let found = assistance::signature(&request.expression, bytes(&request.expression, request.offset), language);
+    Ok(found.map_or(Json::Null, |found| {
+        let parameters = found.parameters.into_iter().map(|one| {
+            json!({"name": one.name, "start": one.start, "end": one.end, "kind": one.kind,
+                "documentation": one.documentation})
+        });
+        json!({"label": found.label, "documentation": found.documentation, "parameters": parameters.collect::<Json>(),
+            "active": found.active})
+    }))
 }
 
 /// See [`crate::format`].

@@ -4,10 +4,9 @@ use super::cursor::CursorLocation;
 use crate::diagnostic::page;
 use crate::functions::{Body, Function, Mode, Parameter};
 use crate::language::Language;
-use serde::Serialize;
 
 /// The call around the caret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// The signature: `Mid(source, start, length)`.
     pub label: String,
@@ -20,7 +19,7 @@ pub struct Signature {
 }
 
 /// A parameter of a signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParameterHelp {
     /// Its name.
     pub name: String,

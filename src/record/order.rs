@@ -13,8 +13,9 @@ use crate::text;
 const MOST: usize = 4096;
 /// How long the text around a key may be.
 const LONGEST: usize = 256;
-/// How many bytes are compared at once.
-const BLOCK: usize = 32;
+/// How many bytes are compared at once. None in WebAssembly: without vector instructions a block is 32 comparisons, and
+/// every byte of code is downloaded.
+const BLOCK: usize = if cfg!(target_family = "wasm") { 0 } else { 32 };
 /// How many buckets are tried, so that keys made to collide cost no more than others.
 const PROBES: usize = 8;
 /// How many keys that may be left out are expected to be: the next two after the next.
@@ -79,8 +80,7 @@ impl LearntKey {
     #[inline(always)]
     fn stands_at(&self, scanner: &Scanner<'_>) -> bool {
         match scanner.ahead::<BLOCK>() {
-            // Without vector instructions, which browsers need not have, a block is 32 comparisons.
-            Some(bytes) if cfg!(not(target_family = "wasm")) && self.text.len() <= BLOCK => {
+            Some(bytes) if self.text.len() <= BLOCK => {
                 let three = bytes.iter().zip(&self.mask).zip(&self.block);
                 three.fold(true, |same, ((byte, mask), block)| same & (byte & mask == *block))
             }
@@ -147,8 +147,7 @@ impl KeyOrder {
 
     /// The key that is next, by its text alone: only where that is short and without escapes, as nearly all are.
     fn find(&self, scanner: &Scanner<'_>) -> Option<usize> {
-        // In WebAssembly every byte of code is downloaded: there the key is parsed and looked up.
-        let bytes = scanner.ahead::<BLOCK>().filter(|_| cfg!(not(target_family = "wasm")))?;
+        let bytes = scanner.ahead::<BLOCK>()?.as_slice();
         // Each stands only where its punctuation may.
         let begins = if scanner.offset() == 0 { b'{' } else { b',' };
         let start = match bytes {
@@ -157,7 +156,7 @@ impl KeyOrder {
             _ => return None,
         };
         let first = bytes.get(start..)?.first_chunk().and_then(text::first_special).map(|at| start + at);
-        let second = || bytes.last_chunk().and_then(text::first_special).map(|at| BLOCK - text::BLOCK + at);
+        let second = || bytes.last_chunk().and_then(text::first_special).map(|at| at + BLOCK - text::BLOCK);
         let quote = first.or_else(second)?;
         let length = match bytes.get(quote..)? {
             [b'"', b':', b' ', ..] => quote + 3,

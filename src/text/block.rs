@@ -39,8 +39,6 @@ fn specials(block: &[u8; BLOCK]) -> u32 {
 
 /// The same in WebAssembly, byte by byte.
 #[cfg(target_family = "wasm")]
-// Once: without vector instructions it is long.
-#[inline(never)]
 fn specials(block: &[u8; BLOCK]) -> u32 {
     block.iter().rev().fold(0, |bits, byte| bits << 1 | u32::from(is_special(*byte)))
 }

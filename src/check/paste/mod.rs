@@ -81,9 +81,7 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
-    let mut found = sound::apart_from(ast, found);
-    let before = found.iter().filter(|it| it.is_error()).count();
-    sound::leave_certain(text, ast, &mut found);
+    let (found, before) = sound::certain(text, ast, found);
     whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found))
 }
 
@@ -121,9 +119,7 @@ fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<V
 /// may be mended first in it than in the text with its layers, and then layers are found in it again.
 fn has_others(said: &[Diagnostic], text: &str, context: Context<'_>) -> bool {
     let tree = syntax::parse(text);
-    let mut found = sound::apart_from(&tree, check_once(text, &tree, context, Trials::none()).1);
-    let before = found.iter().filter(|it| it.is_error()).count();
-    sound::leave_certain(text, &tree, &mut found);
+    let (found, before) = sound::certain(text, &tree, check_once(text, &tree, context, Trials::none()).1);
     let found = explained(text, &tree, before, context).map_or(found, |(explained, _)| explained);
     let (layers, inside) = said.split_at(1.min(said.len()));
     let is_said = |code: &str| inside.iter().any(|it| it.code() == code) && !layers.iter().any(|it| it.code() == code);
@@ -264,8 +260,7 @@ fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<
     let tree = syntax::parse(trimmed);
     let mut found = check_once(trimmed, &tree, context, Trials::none()).1;
     if tree.has_errors() {
-        found = sound::apart_from(&tree, found);
-        sound::leave_certain(trimmed, &tree, &mut found);
+        (found, _) = sound::certain(trimmed, &tree, found);
     }
     let shift = left.text().len() - left.text().trim_start().len();
     let original = |span: Span| left.original(Span::new(span.start as usize + shift, span.end as usize + shift));

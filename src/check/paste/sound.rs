@@ -14,9 +14,18 @@ const MOST: usize = 200_000;
 /// one.
 const MOST_DIAGNOSTICS: usize = 100;
 
+/// What is certain about a text with syntax errors, and how many errors there were with what only follows from others
+/// behind them.
+pub(super) fn certain(text: &str, ast: &Ast, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+    let mut found = apart_from(ast, found);
+    let before = found.iter().filter(|it| it.is_error()).count();
+    leave_certain(text, ast, &mut found);
+    (found, before)
+}
+
 /// The diagnostics of a text with syntax errors, without what only follows from these: a word beside something
 /// unexpected is a part of it, and what a word was meant to be is open.
-pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // Of these there are never more than one text may have.
     let of_syntax = || ast.diagnostics.iter();
     let is_of_syntax = |it: &Diagnostic| of_syntax().any(|known| known.span == it.span && known.code() == it.code());
@@ -33,7 +42,7 @@ pub(super) fn apart_from(ast: &Ast, mut found: Vec<Diagnostic>) -> Vec<Diagnosti
 }
 
 /// Takes away what is not certain behind a syntax error that leaves open how the text goes on.
-pub(super) fn leave_certain(text: &str, ast: &Ast, found: &mut Vec<Diagnostic>) {
+fn leave_certain(text: &str, ast: &Ast, found: &mut Vec<Diagnostic>) {
     let first = |codes: &[&str]| ast.diagnostics.iter().find(|it| codes.contains(&it.code()));
     let cause = first(&["unclosed-text"]).map(|open| {
         // Which quotation marks open and which close is open, from the argument on that has the first one.
