@@ -32,7 +32,7 @@
 //! // Records come as JSON; the envelope has the outcome of each, and serialises.
 //! let envelope = mapper.map(r#"{"id": "1", "userPrincipalName": "ada@contoso.com", "employeeHireDate": "2026-02-01"}"#);
 //! assert_eq!(envelope.status, Status::Ok);
-//! assert!(envelope.payload.is_some_and(|payload| payload.get().contains(r#""userName":"ada@contoso.com""#)));
+//! assert!(envelope.payload.is_some_and(|payload| payload.contains(r#""userName":"ada@contoso.com""#)));
 //!
 //! // An error of a record has a code, a location in the mapping file and mostly a remedy; its message holds no value.
 //! let envelope = mapper.map(r#"{"id": "2", "userPrincipalName": "bob@contoso.com", "employeeHireDate": "soon"}"#);
@@ -93,7 +93,7 @@
 //! let target = Target(World::at(moment("2026-01-15T09:30:00Z").ok_or("it is a point in time")?));
 //! let envelope = mapper.map_in(r#"{"userPrincipalName": "ada.l@contoso.com", "mail": "ada@contoso.com"}"#, &target);
 //! # let payload = envelope.payload.ok_or("it is mapped")?;
-//! # assert!(payload.get().contains(r#""nickName":"ada.l@contoso.com""#), "{payload}");
+//! # assert!(payload.contains(r#""nickName":"ada.l@contoso.com""#), "{payload}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: counts the instructions per record, which unlike time are the same on every run. With `--gate`
 //! it fails if they exceed the committed baseline by more than 3 %.
 
+mod paths;
+
 use crate::dist;
 use crate::shell::{Failure, root};
 use std::fs;
@@ -39,6 +41,11 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// Counts the instructions of every path that people run.
+pub(crate) fn of_paths() -> Result<(), Failure> {
+    paths::run()
 }
 
 /// How many instructions it takes to map `count` records.

@@ -22,7 +22,7 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   bench   Count instructions per record with callgrind; with `--gate`, compare with the baseline,
-          with `--engines`, compare with other engines
+          with `--paths`, count those of every path, with `--engines`, compare with other engines
   fuzz    Check the properties with a fuzzer; `[TARGET …] [--runs N] [--minutes N]`
   soak --records N    Map N records in 64 MB, kill and resume the run, compare with an uninterrupted run
   soak --minutes N    Run random mappings for N minutes and check that memory does not grow
@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         ["test", "--servers"] => servers::run(),
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
+        ["bench", "--paths"] => bench::of_paths(),
         ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["soak", "--records", count] => soak::records(count),
