@@ -69,6 +69,9 @@ impl KnownNames {
 
     /// Fills `values`, which has the slots' length, from named values, all of them strings. A repeated name makes the
     /// attribute multi-valued. Paths do not apply: a field holds one string.
+    ///
+    /// Apart from the code for JSON, which is slower with this inside.
+    #[inline(never)]
     pub fn fill<'r>(&mut self, slots: &Slots, fields: Fields<'r>, arena: &'r Bump, values: &mut [Value<'r>]) {
         values.fill(Value::Absent);
         // The values of repeated names, and for each slot the number of its list: of many members none is copied twice.
