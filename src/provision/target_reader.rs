@@ -115,7 +115,7 @@ impl<'p> TargetReader<'p> {
             })
             .collect();
         let (own, payload) = (id_text(*id), payload.into());
-        let object = TargetObject::new(line, record.clone().or_else(|| own.clone()), payload);
+        let object = TargetObject::new(line, record.clone().or(own), payload);
         let by_id = if program.matching().is_empty() { object.id.clone() } else { record };
         let id = object.id.clone();
         Ok(if state.add(program, object, &found, by_id) { Ok(()) } else { Err(id) })

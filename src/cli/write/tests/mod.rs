@@ -66,6 +66,11 @@ impl Folder {
         fs::read(self.0.join(name)).ok()
     }
 
+    /// What is in these files, each if it is there.
+    fn all(&self, names: &[&str]) -> Vec<Option<Vec<u8>>> {
+        names.iter().map(|name| self.get(name)).collect()
+    }
+
     /// Runs the command with a call that breaks: its exit code, if it was not killed, and what it told.
     fn run(&self, arguments: &[&str], (kind, number): (&str, u32)) -> (Option<i32>, String) {
         let arguments: Vec<&str> = ["attrflow"].iter().chain(arguments).copied().collect();
@@ -95,13 +100,26 @@ impl Drop for Folder {
     }
 }
 
+/// A run that nothing breaks: its exit code, what it said, and what was in its outputs before and after.
+struct Undisturbed {
+    code: i32,
+    told: String,
+    old: Vec<Option<Vec<u8>>>,
+    new: Vec<Option<Vec<u8>>>,
+}
+
+impl Undisturbed {
+    fn of(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) -> Self {
+        let folder = Folder::with(files);
+        let old = folder.all(outputs);
+        let (code, told) = folder.run(arguments, ("none", 0));
+        Self { code: code.unwrap(), told, old, new: folder.all(outputs) }
+    }
+}
+
 /// Breaks a command at every call; `outputs` are all the files that it writes.
 fn holds(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
-    let contents = |folder: &Folder| outputs.iter().map(|name| folder.get(name)).collect::<Vec<_>>();
-    let whole = Folder::with(files);
-    let old = contents(&whole);
-    let (code, told) = whole.run(arguments, ("none", 0));
-    let (code, new) = (code.unwrap(), contents(&whole));
+    let Undisturbed { code, told, old, new } = Undisturbed::of(files, arguments, outputs);
     assert!(code < 2, "{arguments:?} ended {code}: {told}");
     assert!(new.iter().zip(&old).all(|(new, old)| new.is_some() && new != old), "{arguments:?} writes all: {told}");
     for kind in ["fails", "full", "kills"] {
@@ -110,7 +128,7 @@ fn holds(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
             number += 1;
             let folder = Folder::with(files);
             let (ended, told) = folder.run(arguments, (kind, number));
-            let now = contents(&folder);
+            let now = folder.all(outputs);
             let what = format!("{arguments:?}, call {number} {kind}, ended {ended:?}: {told}");
             if ended.is_some_and(|ended| ended < STRUCK) {
                 assert!(now == new && ended == Some(code), "{what}");
@@ -131,11 +149,7 @@ fn holds(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
 /// What `map` has written so far is whole records with their progress: the same run with `--resume` ends as if nothing
 /// had happened. A run that has written nothing has left everything as it was, and runs again.
 fn resumes(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
-    let contents = |folder: &Folder| outputs.iter().map(|name| folder.get(name)).collect::<Vec<_>>();
-    let whole = Folder::with(files);
-    let old = contents(&whole);
-    let (code, told) = whole.run(arguments, ("none", 0));
-    let (code, new) = (code.unwrap(), contents(&whole));
+    let Undisturbed { code, told, old, new } = Undisturbed::of(files, arguments, outputs);
     assert!(code < 2 && new.iter().all(Option::is_some), "{arguments:?} ended {code}: {told}");
     let resume: Vec<&str> = arguments.iter().copied().chain(["--resume"]).collect();
     for kind in ["fails", "full", "kills"] {
@@ -146,11 +160,11 @@ fn resumes(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
             let (ended, told) = folder.run(arguments, (kind, number));
             let what = format!("{arguments:?}, call {number} {kind}, ended {ended:?}: {told}");
             if ended.is_some_and(|ended| ended < STRUCK) {
-                assert!(contents(&folder) == new && ended == Some(code), "{what}");
+                assert!(folder.all(outputs) == new && ended == Some(code), "{what}");
                 break;
             }
             let journal = format!("{}.progress", outputs[0]);
-            let left = contents(&folder);
+            let left = folder.all(outputs);
             if ended.is_some_and(|ended| ended - STRUCK == code) {
                 assert!(left == new, "success without the files; {what}");
             }
@@ -159,7 +173,7 @@ fn resumes(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
                     let journal = String::from_utf8(journal).unwrap();
                     assert!(!journal.contains("secret"), "{journal}");
                     let resumed = folder.run(&resume, ("none", 0));
-                    assert!(resumed.0 == Some(code) || contents(&folder) == left, "{resumed:?}; {what}");
+                    assert!(resumed.0 == Some(code) || folder.all(outputs) == left, "{resumed:?}; {what}");
                     (resumed.0 == Some(code)).then_some(resumed)
                 }
                 None => None,
@@ -173,7 +187,7 @@ fn resumes(files: &[(&str, &str)], arguments: &[&str], outputs: &[&str]) {
                 let (again, told) = folder.run(arguments, ("none", 0));
                 assert_eq!(again, Some(code), "{told}; {what}");
             }
-            assert!(contents(&folder) == new && folder.get(&journal).is_none(), "{resumed:?}; {what}");
+            assert!(folder.all(outputs) == new && folder.get(&journal).is_none(), "{resumed:?}; {what}");
         }
         assert!(number > 8, "{arguments:?}: {kind} has been tried");
     }
