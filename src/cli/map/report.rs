@@ -17,6 +17,7 @@ use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRe
 use attrflow::tool::{RejectedRecord, Unseen, registry};
 use attrflow::{Envelope, RecordError, Span, Status};
 use std::io::{Read, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Writes the outcomes of a run.
@@ -40,7 +41,12 @@ pub(super) struct Reporter<'m> {
 }
 
 /// An output that goes on behind the bytes that an earlier run has left, and its file if it can be cut.
-fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(Output, Option<Disk>), CliError> {
+fn continued(
+    path: Option<&Path>,
+    opened: Option<Opened>,
+    kept: u64,
+    threads: NonZeroUsize,
+) -> Result<(Output, Option<Disk>), CliError> {
     let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::standard(), None)) };
     if opened.is_shorter(kept)? {
         return Err(CliError::with_help(
@@ -52,7 +58,7 @@ fn continued(path: Option<&Path>, opened: Option<Opened>, kept: u64) -> Result<(
     let file = if opened.is_file { Some(opened.disk.again()?) } else { None };
     let kept = if opened.is_file { kept } else { 0 };
     let out: Box<dyn Write> = match Compression::of_path(path) {
-        Some(compression) => Box::new(Compressed::new(compression, opened.disk, kept > 0)),
+        Some(compression) => Box::new(Compressed::new(compression, opened.disk, kept > 0, threads)),
         None => Box::new(opened.disk),
     };
     Ok((output::buffered(out), file))
@@ -105,8 +111,8 @@ impl<'m> Reporter<'m> {
         // Nothing is cut before both are open and neither is an input.
         let opened = open_all([output, errors], &mut self.claims);
         let [out, error_out] = opened.inspect_err(|_| self.course.abandon())?;
-        let (out, output) = continued(output, out, noted.output)?;
-        let (error_out, errors) = continued(errors, error_out, noted.errors)?;
+        let (out, output) = continued(output, out, noted.output, self.options.threads())?;
+        let (error_out, errors) = continued(errors, error_out, noted.errors, NonZeroUsize::MIN)?;
         self.out = out;
         self.errors = self.options.errors.as_ref().map(|_| error_out);
         self.muted = false;
