@@ -68,6 +68,7 @@ fn records(bench: &mut Criterion) {
             threads,
             matches: false,
             unseen: None,
+            digest: None,
         };
         group.bench_function(format!("2000 on {threads} threads"), |bench| {
             bench.iter(|| {

@@ -176,6 +176,7 @@ impl Mapper {
             threads,
             matches: false,
             unseen: Some(&self.unseen),
+            digest: None,
         };
         let mut records = Records::new(records, format, self.limits.largest_record);
         let mut emit = |turn: Result<Mapped<'_>, &RejectedRecord>| match turn {

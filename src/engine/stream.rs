@@ -41,6 +41,8 @@ pub struct Stream<'j> {
     pub matches: bool,
     /// Where it is noted which attributes no record had a value for.
     pub unseen: Option<&'j Unseen>,
+    /// What [`Mapped::digest`] is; computed by the thread that maps the record.
+    pub digest: Option<fn(&RawRecord<'_>) -> u32>,
 }
 
 /// What became of one record.
@@ -54,6 +56,8 @@ pub struct Mapped<'b> {
     pub matched: Option<Box<(usize, String)>>,
     /// Its payload; empty where it has none.
     pub payload: &'b [u8],
+    /// The record's digest, where one is wanted.
+    pub digest: Option<u32>,
 }
 
 impl<'j> Stream<'j> {
@@ -212,8 +216,8 @@ impl InFlight<'_> {
 struct Chunk {
     batch: Batch,
     payloads: Vec<u8>,
-    /// For each record that was not refused: its outcome, and where its payload ends.
-    outcomes: Vec<(MappedOutcome, usize)>,
+    /// For each record that was not refused: its outcome, where its payload ends, and its digest.
+    outcomes: Vec<(MappedOutcome, usize, Option<u32>)>,
 }
 
 impl Chunk {
@@ -247,10 +251,10 @@ impl Chunk {
                     continue;
                 }
             };
-            let Some(((outcome, matched), end)) = outcomes.next() else { break };
+            let Some(((outcome, matched), end, digest)) = outcomes.next() else { break };
             let payload = self.payloads.get(start..end).unwrap_or_default();
             start = end;
-            sink(Ok(Mapped { record, outcome, matched, payload }))?;
+            sink(Ok(Mapped { record, outcome, matched, payload, digest }))?;
         }
         Ok(())
     }
@@ -274,6 +278,7 @@ struct Worker<'j> {
     world: &'j (dyn Host + Sync),
     matches: bool,
     unseen: Option<&'j Unseen>,
+    digest: Option<fn(&RawRecord<'_>) -> u32>,
     payload: Vec<u8>,
     /// How many records it was handed, and whether the run was cancelled when that was last asked.
     records: u32,
@@ -295,6 +300,7 @@ impl<'j> Worker<'j> {
             world: stream.world,
             matches: stream.matches,
             unseen: stream.unseen,
+            digest: stream.digest,
             payload: Vec::new(),
             records: 0,
             is_cancelled: false,
@@ -335,7 +341,8 @@ impl<'j> Worker<'j> {
                 let mut payload = std::mem::take(&mut self.payload);
                 payload.clear();
                 let (outcome, matched) = self.record(record, &mut payload);
-                let result = sink(Ok(Mapped { record, outcome, matched, payload: &payload }));
+                let digest = self.digest.map(|digest| digest(&record));
+                let result = sink(Ok(Mapped { record, outcome, matched, payload: &payload, digest }));
                 self.payload = payload;
                 result
             }
@@ -347,7 +354,7 @@ impl<'j> Worker<'j> {
         let Chunk { batch, payloads, outcomes } = chunk;
         for record in batch.records().filter_map(Result::ok) {
             let outcome = self.record(record, payloads);
-            outcomes.push((outcome, payloads.len()));
+            outcomes.push((outcome, payloads.len(), self.digest.map(|digest| digest(&record))));
         }
     }
 }

@@ -4,7 +4,7 @@
 //! journal. A resumed run truncates the outputs to the last checkpoint. It skips the records that are done or, if
 //! records depend on those before them, runs them again without writing anything.
 
-use super::journal::{Counters, Digest, Journal, Left, RunInputs};
+use super::journal::{Counters, Digest, Journal, Left, RunInputs, record_digest};
 use super::progress::Progress;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
@@ -142,13 +142,13 @@ impl Checkpointer {
         Ok(if self.progress_made.records.is_multiple_of(STRIDE) { self.poll() } else { CheckpointStep::Nothing })
     }
 
-    /// Counts a record.
+    /// Counts a record. `digest` is its digest, where that is known.
     #[inline]
-    pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) {
+    pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>, digest: Option<u32>) {
         self.progress_made.records += 1;
         self.progress_made.line = turn.map_or_else(|refused| refused.location, |record| record.location).line;
         if self.journal.is_some() {
-            self.digest.add(turn);
+            self.digest.add(turn.map(|record| digest.unwrap_or_else(|| record_digest(record))));
         }
     }
 

@@ -131,18 +131,23 @@ impl<'m> Reporter<'m> {
                 return self.write_from_here();
             }
             match records.next_record() {
-                Some(record) => self.turn(record.as_ref().map_err(|refused| &**refused))?,
+                Some(record) => self.turn(record.as_ref().map_err(|refused| &**refused), None)?,
                 None => break,
             }
         }
         Ok(())
     }
 
-    /// Goes to the next record: everything about those before it has been written.
+    /// Goes to the next record: everything about those before it has been written. The record's digest is computed
+    /// here, where it is needed, unless it is known already.
     ///
     /// # Errors
     /// If the run has to stop.
-    pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>) -> Result<(), CliError> {
+    pub fn turn(
+        &mut self,
+        turn: Result<&RawRecord<'_>, &RejectedRecord>,
+        digest: Option<u32>,
+    ) -> Result<(), CliError> {
         let unreadable = turn.err().filter(|refused| refused.diagnostic.code() == "unreadable-input");
         match self.course.due()? {
             CheckpointStep::Write => self.write_from_here()?,
@@ -152,7 +157,7 @@ impl<'m> Reporter<'m> {
         }
         match unreadable {
             Some(refused) => self.course.unreadable(refused)?,
-            None => self.course.count(turn),
+            None => self.course.count(turn, digest),
         }
         Ok(())
     }

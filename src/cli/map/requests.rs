@@ -81,7 +81,7 @@ impl Run<'_> {
                 let step = runner.with(record.shape, world, |_, input| provisioner.step(input, &id, line, target));
                 (id, line, step)
             });
-            self.reporter.turn(record.as_ref().map_err(|refused| &**refused))?;
+            self.reporter.turn(record.as_ref().map_err(|refused| &**refused), None)?;
             let (record, (id, line, step)) = match (record, step) {
                 (Ok(record), Some(step)) => (record, step),
                 (Err(refused), _) => {

@@ -68,6 +68,7 @@ fn one(dice: &mut Dice, tally: &mut Tally) {
         threads,
         matches: false,
         unseen: None,
+        digest: None,
     };
     let done: Result<(), std::convert::Infallible> =
         stream.map(&mut Records::new(records.as_bytes(), None, RECORD_LIMIT), |turn| {
