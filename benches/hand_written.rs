@@ -13,7 +13,8 @@ fn compare(bench: &mut Criterion) {
     let phones = regex::Regex::new(r"[()\s-]+").unwrap();
     let (program, users, world) = (job::program(), job::users::users(2_000), World::at(present()));
     let (limits, threads) = (RunLimits::default(), NonZeroUsize::MIN);
-    let stream = Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
+    let stream =
+        Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
     let mut payloads: Vec<serde_json::Value> = Vec::new();
     let mut records = Records::new(users.as_bytes(), None, attrflow::tool::RECORD_LIMIT);
     let done = stream.map(&mut records, |turn| {

@@ -67,7 +67,8 @@ fn a_payload_has_a_limit_and_affects_no_other_record() {
     let program = program.unwrap_or_else(|| panic!("{diagnostics:?}"));
     assert_eq!(program.attributes().referenced_attributes(), [Box::from("a")]);
     let (world, threads, limits) = (world(), NonZeroUsize::MIN, RunLimits::default());
-    let stream = Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
+    let stream =
+        Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
     let records = |lengths: &[usize]| {
         lengths.iter().map(|length| format!("{{\"a\":\"{}\"}}\n", "\\n".repeat(*length))).collect::<String>()
     };

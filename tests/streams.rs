@@ -103,7 +103,8 @@ fn an_error_of_the_sink_ends_the_run() {
     let (world, limits) = (World::at(present()), RunLimits::default());
     for threads in [1, 4] {
         let threads = NonZeroUsize::new(threads).unwrap();
-        let stream = Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
+        let stream =
+            Stream { program: &program, world: &world, limits, threads, matches: false, unseen: None, digest: None };
         let mut seen = 0;
         let done = stream.map(&mut Records::new(&input[..], None, RECORD_LIMIT), |_| {
             seen += 1;

@@ -143,11 +143,7 @@ impl<'m> Reporter<'m> {
     ///
     /// # Errors
     /// If the run has to stop.
-    pub fn turn(
-        &mut self,
-        turn: Result<&RawRecord<'_>, &RejectedRecord>,
-        digest: Option<u32>,
-    ) -> Result<(), CliError> {
+    pub fn turn(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>, digest: Option<u32>) -> Result<(), CliError> {
         let unreadable = turn.err().filter(|refused| refused.diagnostic.code() == "unreadable-input");
         match self.course.due()? {
             CheckpointStep::Write => self.write_from_here()?,

@@ -74,7 +74,12 @@ functions! {
         };
         let Some(output) = output else { return Ok(None) };
         let styles = styles.map(read_styles).transpose()?;
-        let date = match input.filter(|format| !format.is_empty()) {
+        let input = input.filter(|format| !format.is_empty());
+        if let Some(written) = input.and_then(|input| datetime::rewrite_in(source, input, output, scope.arena)) {
+            scope.allow(written.len())?;
+            return Ok(Some(written));
+        }
+        let date = match input {
             Some(format) => read_exactly(host, source, format, styles.unwrap_or(Styles::ROUNDTRIP_TRIMMED), input_slot)?,
             None => moment::read(host, source, styles.unwrap_or(Styles::UNIVERSAL), MomentArgument(NAME, "source", 0))?,
         };

@@ -4,7 +4,8 @@
 //! every other format, and for every text that is not exactly in such a format. Reports no errors.
 
 use super::fields::Fields;
-use super::point::DateTime;
+use super::point::{DateTime, days_in_month};
+use bumpalo::Bump;
 use bumpalo::collections::String;
 
 /// An item of a format of fixed width.
@@ -83,34 +84,125 @@ fn number([tens, ones]: [u8; 2]) -> Option<i32> {
     (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
 }
 
+/// What a clock shows.
+#[derive(Clone, Copy)]
+struct Clock {
+    year: i32,
+    month: i32,
+    day: i32,
+    hour: i32,
+    minute: i32,
+    second: i32,
+}
+
+impl Clock {
+    /// No part has been read.
+    const UNREAD: Self = Self { year: -1, month: -1, day: -1, hour: -1, minute: -1, second: -1 };
+
+    fn of(date: DateTime) -> Self {
+        let ((year, month, day), (hour, minute, second)) = (date.civil(), date.time());
+        let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(|part| part as i32);
+        Self { year, month, day, hour, minute, second }
+    }
+
+    /// The part that two of a letter stand for.
+    #[inline(always)]
+    fn part(&mut self, letter: u8) -> &mut i32 {
+        match letter {
+            b'M' => &mut self.month,
+            b'd' => &mut self.day,
+            b'H' => &mut self.hour,
+            b'm' => &mut self.minute,
+            _ => &mut self.second,
+        }
+    }
+
+    /// Whether it shows a point in time; a part of the time that was not read is zero.
+    fn exists(&self) -> bool {
+        let &Self { year, month, day, hour, minute, second } = self;
+        let days = || days_in_month(year, month.unsigned_abs()) as i32;
+        (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days()).contains(&day)
+            && (hour < 24 && minute < 60 && second < 60)
+    }
+
+    /// Appends it in a format and returns true; if it returns false, the caller must remove what was appended.
+    #[inline(always)]
+    fn print(mut self, format: &str, output: &mut String<'_>) -> bool {
+        let mut format = format.as_bytes();
+        while !format.is_empty() {
+            let Some((item, rest)) = Item::split(format) else { return false };
+            match item {
+                Item::Year => {
+                    push_pair(self.year / 100, output);
+                    push_pair(self.year % 100, output);
+                }
+                Item::Pair(letter) => push_pair((*self.part(letter)).max(0), output),
+                Item::Literal(letter) => output.push(char::from(letter)),
+                Item::Zulu => output.push('Z'),
+            }
+            format = rest;
+        }
+        true
+    }
+}
+
 /// Appends a date in a format and returns true; if it returns false, the caller must remove what was appended.
 pub(super) fn print(date: DateTime, format: &str, output: &mut String<'_>) -> bool {
-    let ((year, month, day), (hour, minute, second)) = (date.civil(), date.time());
-    let mut format = format.as_bytes();
+    Clock::of(date).print(format, output)
+}
+
+/// A date in another format, without the steps between: if both formats are of fixed width and the text is exactly in
+/// the first, with year, month and day.
+///
+/// The result is that of [`parse_exact`](super::parse_exact) with any styles and then [`format_in`](super::format_in):
+/// such a text has no zone or `Z`, so that the clock shows the same. `None` says nothing about the date, which may be in
+/// a format of another kind.
+pub fn rewrite_in<'a>(text: &'a str, from: &str, to: &str, arena: &'a Bump) -> Option<&'a str> {
+    let (bytes, mut format) = (text.as_bytes(), from.as_bytes());
+    // An item has as many characters in a text as in the format. A single character names a standard format.
+    if bytes.len() != format.len() || format.len() < 2 || to.len() < 2 {
+        return None;
+    }
+    let (mut clock, mut begins_with) = (Clock::UNREAD, from.len() == to.len());
     while !format.is_empty() {
-        let Some((item, rest)) = Item::split(format) else { return false };
-        match item {
+        let at = bytes.len() - format.len();
+        begins_with |= at == to.len();
+        let ((item, rest), text) = (Item::split(format)?, bytes.get(at..)?);
+        let (part, number) = match item {
             Item::Year => {
-                let year = year.unsigned_abs();
-                push_pair(year / 100, output);
-                push_pair(year % 100, output);
+                let [first, second, third, fourth] = *text.first_chunk()?;
+                (&mut clock.year, number([first, second])? * 100 + number([third, fourth])?)
             }
-            Item::Pair(b'M') => push_pair(month, output),
-            Item::Pair(b'd') => push_pair(day, output),
-            Item::Pair(b'H') => push_pair(hour, output),
-            Item::Pair(b'm') => push_pair(minute, output),
-            Item::Pair(_) => push_pair(second, output),
-            Item::Literal(letter) => output.push(char::from(letter)),
-            Item::Zulu => output.push('Z'),
+            Item::Pair(letter) => (clock.part(letter), number(*text.first_chunk()?)?),
+            Item::Literal(letter) if text.first() == Some(&letter) => {
+                format = rest;
+                continue;
+            }
+            Item::Zulu if text == b"Z" => break,
+            Item::Literal(_) | Item::Zulu => return None,
+        };
+        // A part that is there twice is left to the general path.
+        if std::mem::replace(part, number) >= 0 {
+            return None;
         }
         format = rest;
     }
-    true
+    if !clock.exists() {
+        return None;
+    }
+    // The text begins with the result, as in `yyyy-MM-ddTHH:mm:ssZ` and `yyyy-MM-dd`.
+    if begins_with && from.starts_with(to) {
+        return text.get(..to.len());
+    }
+    let mut output = String::with_capacity_in(to.len(), arena);
+    clock.print(to, &mut output).then(|| output.into_bump_str())
 }
 
 /// Appends a number below 100 in two digits.
 #[inline]
-fn push_pair(number: u32, output: &mut String<'_>) {
+fn push_pair(number: i32, output: &mut String<'_>) {
     for digit in [number / 10, number % 10] {
         output.push(char::from(b'0' + digit as u8));
     }
@@ -148,6 +240,30 @@ mod tests {
                 prop_assert_eq!(fast.ok(), parse_exact(&text, &general, styles, date).ok(), "{} as {}", text, format);
             }
         }
+
+        #[test]
+        fn rewriting_is_parsing_and_printing(
+            ticks in 0..=MAX_TICKS,
+            from in "(yyyy|MM|dd|HH|mm|ss|[-:/ TZ]){0,2}yyyy[-:/ T]?MM[-:/ T]?dd([-:/ TZ]?(yyyy|MM|dd|d|HH|mm|ss|Z)){0,4}",
+            to in "(yyyy|MM|dd|d|M|HH|h|mm|ss|f|[-:/ TZ]){0,7}",
+            cut in 0usize..24,
+            spoil in proptest::option::of((0usize..24, "[0-9 :Za-]")),
+        ) {
+            let (arena, date) = (Bump::new(), DateTime::from_ticks(ticks, DateTimeKind::Utc).unwrap());
+            let mut text = printing::format(date, &from).unwrap();
+            if let Some((at, other)) = spoil.filter(|(at, _)| *at < text.len()) {
+                text.replace_range(at..at + 1, &other);
+            }
+            for to in [to.as_str(), from.get(..cut).unwrap_or(&from)] {
+                if let Some(rewritten) = rewrite_in(&text, &from, to, &arena) {
+                    for styles in [Styles::NONE, Styles::ROUNDTRIP_TRIMMED, Styles::UNIVERSAL, Styles::parse("AssumeLocal").unwrap()] {
+                        let read = parse_exact(&text, &from, styles, DateTime::default());
+                        let printed = read.map(|read| printing::format(read, to).unwrap());
+                        prop_assert_eq!(printed.as_deref(), Ok(rewritten), "{} from {} to {}", text, from, to);
+                    }
+                }
+            }
+        }
     }
 
     #[test]
@@ -158,6 +274,22 @@ mod tests {
             let mut printed = String::new_in(&arena);
             assert!(print(date.unwrap(), format, &mut printed));
             assert_eq!(printed, text);
+        }
+        let arena = Bump::new();
+        for (text, from, to, expected) in [
+            ("2016-07-02T00:00:00Z", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd", "2016-07-02"),
+            ("20240229", "yyyyMMdd", "dd/MM/yyyy HH:mm", "29/02/2024 00:00"),
+        ] {
+            assert_eq!(rewrite_in(text, from, to, &arena), Some(expected));
+        }
+        for (text, from, to) in [
+            ("2023-02-29", "yyyy-MM-dd", "dd/MM/yyyy"),
+            ("2023-02-28", "yyyy-MM-dd", "d/MM/yyyy"),
+            ("2023-02-28", "yyyy-MM-dd", "yyyy-M"),
+            ("2023-02", "yyyy-MM", "dd/MM/yyyy"),
+            ("2023-02-28 24:00", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"),
+        ] {
+            assert_eq!(rewrite_in(text, from, to, &arena), None, "{from} to {to}");
         }
         for (text, format) in [("2016-7-02", "yyyy-MM-dd"), ("2016-07-02", "yyyy-M-dd"), ("20160702.", "yyyyMMdd.")] {
             assert!(read(text, format).is_none(), "{format}");

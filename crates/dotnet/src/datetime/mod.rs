@@ -6,6 +6,7 @@
 //! | [`DateTime`], [`DateTimeKind`]       | `System.DateTime`, `DateTimeKind`                              |
 //! | [`parse`]                            | `DateTime.Parse`                                               |
 //! | [`parse_exact`]                      | `DateTime.ParseExact`                                          |
+//! | [`rewrite_in`]                       | `DateTime.ParseExact`, then `DateTime.ToString(String)`        |
 //! | [`Styles`]                           | `DateTimeStyles`                                               |
 //! | [`format()`], [`format_in`]          | `DateTime.ToString(String)`                                    |
 //! | [`date_add`], [`date_diff`], [`Interval`] | Visual Basic's `DateAdd`, `DateDiff`, `DateInterval`      |
@@ -40,6 +41,7 @@ mod styles;
 
 pub use exact::parse_exact;
 pub use exact_error::{ParseExactError, ParseExactProblem};
+pub use fixed::rewrite_in;
 pub use format::{format, format_in};
 pub use math::{DateMathError, Interval, date_add, date_diff, from_file_time, to_file_time};
 pub use parse::{ParseError, parse};
