@@ -70,7 +70,8 @@ pub enum Property {
     Varies,
     /// It returns another value each time, but what is computed from it may stay the same.
     VariesWithTime,
-    /// It fails for some values of its arguments.
+    /// It fails for values that records often have, so that a condition is written around it, as around `Item`: then the
+    /// check warns where the branch runs anyway. A bad option or length is no reason.
     MayFail,
     /// The strings of these parameters are searched for in another one.
     SearchesFor(&'static [&'static str]),

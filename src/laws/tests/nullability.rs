@@ -87,7 +87,8 @@ fn the_vm_agrees_with_the_nullability_of_every_expression() {
     assert!(
         failures.is_empty(),
         "the analysis (src/check/nullability.rs) derives from the types of the parameters when a result is absent or empty, \
-         and the VM returned something else: change a type (CONTRIBUTING, add a function, 3) or declare a property\n{}",
+         and the VM returned something else: change a type (CONTRIBUTING, add a function, 3), or \
+         declare `ChangesEmpty` if the function makes something of the empty string\n{}",
         failures.join("\n")
     );
     assert!(shown > 100, "only {shown} records were tried");
