@@ -77,8 +77,7 @@ impl Fmt {
         let text = mapping.source.text();
         let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
-            let difference = similar::TextDiff::from_lines(text, &new);
-            show(&difference.unified_diff().header(path, path).to_string())?;
+            show(&edits::patch(path, text, &new))?;
         } else if path == "-" && !self.check {
             let mut out = output::standard();
             write!(out, "{new}")?;
@@ -100,8 +99,7 @@ impl Fmt {
         let is_changed = new != text;
         if self.diff {
             let (old, new) = (format!("{text}\n"), format!("{new}\n"));
-            let difference = similar::TextDiff::from_lines(&old, &new);
-            show(&difference.unified_diff().header("<expression>", "<expression>").to_string())?;
+            show(&edits::patch("<expression>", &old, &new))?;
         } else if !self.check {
             show(&format!("{new}\n"))?;
         }

@@ -24,9 +24,7 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
         let text = report.source.text();
         let new = with_trees(&report.source, edited(text, &edits));
         if only_show {
-            let difference = similar::TextDiff::from_lines(text, &new);
-            let name = report.source.name();
-            let difference = difference.unified_diff().header(name, name).to_string();
+            let difference = edits::patch(report.source.name(), text, &new);
             out.write_all(printable::source(&difference).as_bytes())?;
         } else {
             edits::apply(report.source.name(), text, &new)?;
