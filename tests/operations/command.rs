@@ -125,6 +125,27 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     assert!(folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson").lines.is_empty());
 }
 
+/// Read empty a second time, it would be a target without objects, and all would be created again.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_twice_is_refused_where_it_would_be() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson --envelope -o 0.ndjson");
+    let piped = |arguments: &str| {
+        let shell = format!("cat 0.ndjson | {} {arguments}", env!("CARGO_BIN_EXE_attrflow"));
+        let ran = Command::new("sh").args(["-c", &shell]).current_dir(folder.path("")).output();
+        ran.expect("a shell starts")
+    };
+    let arguments = "map m.toml before.ndjson --operation patch --previous /dev/stdin";
+    let refused = piped(&format!("{arguments} -o 1.ndjson"));
+    let errors = String::from_utf8_lossy(&refused.stderr);
+    assert!(refused.status.code() == Some(2) && errors.contains("`/dev/stdin` is a pipe"), "{errors}");
+    assert!(!folder.path("1.ndjson").exists() && refused.stdout.is_empty());
+    let ran = piped(arguments);
+    let errors = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && errors.contains("0 created, 1 changed, 3 unchanged"), "{errors}");
+}
+
 #[test]
 fn orphans_are_kept_if_the_job_is_configured_so() {
     let folder = folder();

@@ -12,6 +12,7 @@ use crate::cli::world::now_text;
 use crate::cli::write::Claims;
 use attrflow::World;
 use attrflow::tool::{Mapping, ObjectProgram, Records};
+use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -124,11 +125,31 @@ fn begun(options: &Map, (mapping, program): (&Mapping, &ObjectProgram), world: &
     })
 }
 
+/// A digest of a file that is read for the run again later.
 fn file_digest(path: &str) -> Result<u32, CliError> {
-    let mut reader = flate2::CrcReader::new(files::opened(path)?);
+    let file = files::opened(path)?;
+    if is_pipe(&file) {
+        let message =
+            format!("`{path}` is a pipe, which can be read only once, and a run with `--output` reads it twice");
+        let help = "save it to a file first, or leave out `--output` and redirect the standard output";
+        return Err(CliError::with_help(message, help));
+    }
+    let mut reader = flate2::CrcReader::new(file);
     std::io::copy(&mut reader, &mut std::io::sink())
         .map_err(|error| CliError::usage(format!("`{path}` cannot be read: {}", crate::cli::output::plain(&error))))?;
     Ok(reader.crc().sum())
+}
+
+#[cfg(unix)]
+fn is_pipe(file: &File) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    file.metadata().is_ok_and(|known| known.file_type().is_fifo() || known.file_type().is_socket())
+}
+
+/// Elsewhere a pipe has no name that could be passed.
+#[cfg(not(unix))]
+fn is_pipe(_: &File) -> bool {
+    false
 }
 
 /// The files of a run. An output that is one of the inputs or another output is refused: it would be emptied before it
