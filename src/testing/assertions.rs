@@ -3,12 +3,11 @@
 use super::file::{Case, Expected};
 use super::harness::{Actual, Mapped};
 use super::outcome::{Failure, TestResult, lines_of};
-use super::subject::indexes;
+use super::subject::index_of;
 use crate::engine::ObjectProgram;
 use crate::scim::{HIDDEN, change_values, overlaps};
 use crate::text::Span;
 use serde_json::Value as Json;
-use std::collections::HashSet;
 
 /// The expectations of a case that failed.
 pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: Mapped) -> TestResult {
@@ -23,9 +22,9 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
     if let Some(error) = &mapped.error {
         failures.push(Failure::new(case.span, "", "no error", error));
     }
-    let (indexes, mut expected_errors) = (indexes(program), HashSet::new());
+    let mut expected_errors = Vec::new();
     for expectation in case.expectations.iter().filter(|_| in_scope) {
-        let index = indexes.get(expectation.target.value.as_str()).copied();
+        let index = index_of(program, &expectation.target.value);
         if let Expected::Error(_) = &expectation.wanted {
             expected_errors.extend(index);
         }
@@ -59,7 +58,7 @@ pub(super) fn check_expectations(case: &Case, program: &ObjectProgram, mapped: M
 
 impl Expected {
     /// Whether it equals the actual result.
-    pub(super) fn is(&self, gave: &Actual) -> bool {
+    fn is(&self, gave: &Actual) -> bool {
         match (self, gave) {
             (Expected::Value(wanted), Actual::Value(actual)) => alone(wanted) == alone(actual),
             (Expected::Absent, Actual::Absent) | (Expected::Skip, Actual::Skip) => true,
