@@ -23,10 +23,10 @@ const QUEUE_DEPTH: usize = 1;
 /// continued by another writer.
 pub(in crate::cli) struct Compressed<W: Write> {
     file: W,
-    compressor: Compressor,
+    compression: Compression,
     threads: NonZeroUsize,
     /// Those besides the caller's. They are started when there is more than one block.
-    workers: Option<Vec<Worker>>,
+    workers: Vec<Worker>,
     /// What is not a whole block yet.
     waiting: Vec<u8>,
     /// The blocks that are not written yet, in order.
@@ -56,9 +56,8 @@ impl<W: Write> Compressed<W> {
     /// `begun` says that the file has members or frames already, and `threads` how many compress at most, the caller's
     /// among them.
     pub(in crate::cli) fn new(compression: Compression, file: W, begun: bool, threads: NonZeroUsize) -> Self {
-        let compressor = Compressor(compression);
-        let (workers, waiting, under_way) = (None, Vec::new(), VecDeque::new());
-        Self { file, compressor, threads, workers, waiting, under_way, blocks: 0, begun, broken: false }
+        let (workers, waiting, under_way) = (Vec::new(), Vec::new(), VecDeque::new());
+        Self { file, compression, threads, workers, waiting, under_way, blocks: 0, begun, broken: false }
     }
 
     /// Compresses what waits, on a thread that has room for it or on this one, and writes what is done.
@@ -66,27 +65,23 @@ impl<W: Write> Compressed<W> {
         self.begun = true;
         let block = std::mem::take(&mut self.waiting);
         // What fits into one block is not worth a thread.
-        if self.blocks == 1 && self.workers.is_none() {
-            self.workers = Some((1..self.threads.get()).map_while(|_| Worker::start(self.compressor)).collect());
+        if self.blocks == 1 {
+            self.workers = (1..self.threads.get()).map_while(|_| Worker::start(self.compression)).collect();
         }
         let turn = match self.dispatch(block) {
             Ok(worker) => InFlight::At(worker),
-            Err(block) => InFlight::Done(self.compressor.compressed(&block)?),
+            Err(block) => InFlight::Done(self.compression.compress(&block)?),
         };
         self.blocks += 1;
         self.under_way.push_back(turn);
         // For each thread those that wait for it and the one that it compresses, and some that this one has compressed
         // meanwhile; beyond that, this thread waits.
-        self.write_done(1 + self.workers().len() * (QUEUE_DEPTH + 2))
-    }
-
-    fn workers(&self) -> &[Worker] {
-        self.workers.as_deref().unwrap_or_default()
+        self.write_done(1 + self.workers.len() * (QUEUE_DEPTH + 2))
     }
 
     /// Gives a block to a thread that has room for it, or back to the caller.
     fn dispatch(&self, mut block: Vec<u8>) -> Result<usize, Vec<u8>> {
-        let workers = self.workers();
+        let workers = &self.workers;
         let first = self.blocks.checked_rem(workers.len()).unwrap_or(0);
         for (number, worker) in workers.iter().enumerate().cycle().skip(first).take(workers.len()) {
             match worker.to_worker.try_send(block) {
@@ -103,7 +98,7 @@ impl<W: Write> Compressed<W> {
             let done = match turn {
                 InFlight::Done(done) => done,
                 InFlight::At(number) => {
-                    let worker = self.workers().get(number).ok_or_else(lost)?;
+                    let worker = self.workers.get(number).ok_or_else(lost)?;
                     match worker.result(self.under_way.len() >= most)? {
                         Some(done) => done?,
                         None => {
@@ -151,13 +146,13 @@ impl<W: Write> Write for Compressed<W> {
 
 impl Worker {
     /// Nothing where the system has no thread to give.
-    fn start(compressor: Compressor) -> Option<Self> {
+    fn start(compression: Compression) -> Option<Self> {
         let (to_worker, blocks) = sync_channel::<Vec<u8>>(QUEUE_DEPTH);
         // Without a bound, so that a thread never waits to hand back: there are never more results than blocks.
         let (results, from_worker) = channel();
         let work = move || {
             for block in blocks {
-                if results.send(compressor.compressed(&block)).is_err() {
+                if results.send(compression.compress(&block)).is_err() {
                     return;
                 }
             }
@@ -184,15 +179,11 @@ fn lost() -> io::Error {
     io::Error::other("a thread that compresses has ended")
 }
 
-/// Compresses a block.
-#[derive(Clone, Copy)]
-struct Compressor(Compression);
-
-impl Compressor {
-    /// A whole member or frame.
-    fn compressed(self, block: &[u8]) -> io::Result<Vec<u8>> {
+impl Compression {
+    /// A block as a whole member or frame.
+    fn compress(self, block: &[u8]) -> io::Result<Vec<u8>> {
         let room = Vec::with_capacity(block.len() / 4);
-        match self.0 {
+        match self {
             Compression::Gzip => {
                 let mut encoder = GzEncoder::new(room, flate2::Compression::default());
                 encoder.write_all(block)?;

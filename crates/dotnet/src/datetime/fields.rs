@@ -20,6 +20,10 @@ impl<T> Default for Field<T> {
 }
 
 impl<T: Copy + PartialEq> Field<T> {
+    pub(super) fn of(value: T) -> Self {
+        Self(Some(value))
+    }
+
     /// Sets a value; `letter` is the specifier that read it.
     pub(super) fn set(&mut self, value: T, letter: char) -> Result<(), ParseExactProblem> {
         if self.0.is_some_and(|noted| noted != value) {

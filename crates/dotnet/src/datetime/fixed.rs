@@ -3,7 +3,7 @@
 //! Its results are those of the general parsing and printing, or it has none, and then the general ones are used: for
 //! every other format, and for every text that is not exactly in such a format. Reports no errors.
 
-use super::fields::Fields;
+use super::fields::{Field, Fields};
 use super::point::{DateTime, days_in_month};
 use bumpalo::Bump;
 use bumpalo::collections::String;
@@ -40,41 +40,24 @@ impl Item {
 
 /// The fields of a text that is exactly in a format.
 pub(super) fn read(text: &str, format: &str) -> Option<Fields> {
-    let (mut text, mut format) = (text.as_bytes(), format.as_bytes());
+    let (clock, is_utc) = Clock::read(text, format)?;
     let mut fields = Fields::default();
-    while !format.is_empty() {
-        let (item, rest) = Item::split(format)?;
-        text = match item {
-            Item::Year => {
-                let ([first, second, third, fourth], rest) = text.split_first_chunk::<4>()?;
-                let year = number([*first, *second])? * 100 + number([*third, *fourth])?;
-                fields.year_is(year, 'y').ok()?;
-                rest
-            }
-            Item::Pair(letter) => {
-                let (digits, rest) = text.split_first_chunk::<2>()?;
-                let (number, letter) = (number(*digits)?, char::from(letter));
-                let field = match letter {
-                    'M' => &mut fields.month,
-                    'd' => &mut fields.day,
-                    'H' => &mut fields.hour,
-                    'm' => &mut fields.minute,
-                    _ => &mut fields.second,
-                };
-                field.set(number, letter).ok()?;
-                rest
-            }
-            Item::Literal(letter) => text.strip_prefix(&[letter])?,
-            // What may follow it is left to the general path.
-            Item::Zulu => {
-                fields.offset_is(0, 'Z').ok()?;
-                fields.set_utc();
-                text.strip_prefix(b"Z").filter(|text| text.is_empty() && rest.is_empty())?
-            }
-        };
-        format = rest;
+    fields.year_is(clock.year, 'y').ok()?;
+    for (field, part) in [
+        (&mut fields.month, clock.month),
+        (&mut fields.day, clock.day),
+        (&mut fields.hour, clock.hour),
+        (&mut fields.minute, clock.minute),
+        (&mut fields.second, clock.second),
+    ] {
+        if part >= 0 {
+            *field = Field::of(part);
+        }
     }
-    text.is_empty().then_some(fields)
+    if is_utc {
+        fields.set_utc();
+    }
+    Some(fields)
 }
 
 /// The number of two digits.
@@ -98,6 +81,37 @@ struct Clock {
 impl Clock {
     /// No part has been read.
     const UNREAD: Self = Self { year: -1, month: -1, day: -1, hour: -1, minute: -1, second: -1 };
+
+    /// What a text says that is exactly in a format, and whether it ends with the zone `Z`.
+    fn read(text: &str, format: &str) -> Option<(Self, bool)> {
+        // An item has as many characters in a text as in the format.
+        if text.len() != format.len() {
+            return None;
+        }
+        let (mut text, mut format, mut clock) = (text.as_bytes(), format.as_bytes(), Self::UNREAD);
+        while !format.is_empty() {
+            let (item, rest) = Item::split(format)?;
+            let (part, number) = match item {
+                Item::Year => {
+                    let [first, second, third, fourth] = *text.first_chunk()?;
+                    (&mut clock.year, number([first, second])? * 100 + number([third, fourth])?)
+                }
+                Item::Pair(letter) => (clock.part(letter), number(*text.first_chunk()?)?),
+                Item::Literal(letter) => {
+                    (text, format) = (text.strip_prefix(&[letter])?, rest);
+                    continue;
+                }
+                // What may follow it is left to the general path.
+                Item::Zulu => return (text == b"Z").then_some((clock, true)),
+            };
+            // So is a part that is there twice.
+            if std::mem::replace(part, number) >= 0 {
+                return None;
+            }
+            (text, format) = (text.get(format.len() - rest.len()..)?, rest);
+        }
+        Some((clock, false))
+    }
 
     fn of(date: DateTime) -> Self {
         let ((year, month, day), (hour, minute, second)) = (date.civil(), date.time());
@@ -160,40 +174,14 @@ pub(super) fn print(date: DateTime, format: &str, output: &mut String<'_>) -> bo
 /// such a text has no zone or `Z`, so that the clock shows the same. `None` says nothing about the date, which may be in
 /// a format of another kind.
 pub fn rewrite_in<'a>(text: &'a str, from: &str, to: &str, arena: &'a Bump) -> Option<&'a str> {
-    let (bytes, mut format) = (text.as_bytes(), from.as_bytes());
-    // An item has as many characters in a text as in the format. A single character names a standard format.
-    if bytes.len() != format.len() || format.len() < 2 || to.len() < 2 {
+    // A single character names a standard format, and no character the general one.
+    if from.len() < 2 || to.len() < 2 {
         return None;
     }
-    let (mut clock, mut begins_with) = (Clock::UNREAD, from.len() == to.len());
-    while !format.is_empty() {
-        let at = bytes.len() - format.len();
-        begins_with |= at == to.len();
-        let ((item, rest), text) = (Item::split(format)?, bytes.get(at..)?);
-        let (part, number) = match item {
-            Item::Year => {
-                let [first, second, third, fourth] = *text.first_chunk()?;
-                (&mut clock.year, number([first, second])? * 100 + number([third, fourth])?)
-            }
-            Item::Pair(letter) => (clock.part(letter), number(*text.first_chunk()?)?),
-            Item::Literal(letter) if text.first() == Some(&letter) => {
-                format = rest;
-                continue;
-            }
-            Item::Zulu if text == b"Z" => break,
-            Item::Literal(_) | Item::Zulu => return None,
-        };
-        // A part that is there twice is left to the general path.
-        if std::mem::replace(part, number) >= 0 {
-            return None;
-        }
-        format = rest;
-    }
-    if !clock.exists() {
-        return None;
-    }
-    // The text begins with the result, as in `yyyy-MM-ddTHH:mm:ssZ` and `yyyy-MM-dd`.
-    if begins_with && from.starts_with(to) {
+    let (clock, _) = Clock::read(text, from).filter(|(clock, _)| clock.exists())?;
+    // The text begins with the result, as in `yyyy-MM-ddTHH:mm:ssZ` and `yyyy-MM-dd`; not in `yyyy-MM-dd` and `yyyy-M`.
+    let is_cut = || from.as_bytes().get(to.len()) == to.as_bytes().last();
+    if from.starts_with(to) && !is_cut() {
         return text.get(..to.len());
     }
     let mut output = String::with_capacity_in(to.len(), arena);
