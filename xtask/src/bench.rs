@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: counts the instructions per record, which unlike time are the same on every run. With `--gate`
-//! it fails if they exceed the committed baseline by more than 3 %.
+//! it fails if they exceed the committed baseline by more than 3 %, or if those of a command grow faster than its input.
 
+mod growth;
 mod paths;
 
 use crate::dist;
@@ -40,7 +41,13 @@ pub(crate) fn run(gate: bool) -> Result<(), Failure> {
             "{record} instructions per record are more than {TOLERANCE} % above the baseline"
         )));
     }
-    Ok(())
+    growth::run(&program, &[], false)
+}
+
+/// Counts how the instructions of the commands grow, of all or of those whose name holds one of the words.
+pub(crate) fn of_growth(arguments: &[&str]) -> Result<(), Failure> {
+    let (flags, words): (Vec<&str>, Vec<&str>) = arguments.iter().partition(|it| **it == "--draw");
+    growth::run(&dist::build()?, &words, !flags.is_empty())
 }
 
 /// Counts the instructions of every path that people run.
@@ -72,8 +79,12 @@ pub(crate) fn instructions_of(command: &[String], records: &Path) -> Result<u64,
     if !output.status.success() {
         return Err(failed(&said));
     }
-    let number = said.lines().find_map(|line| line.split("Collected :").nth(1));
-    number.and_then(|number| number.trim().parse().ok()).ok_or_else(|| failed(&"callgrind printed no count"))
+    collected(&said).ok_or_else(|| failed(&"callgrind printed no count"))
+}
+
+/// The count in what callgrind prints.
+fn collected(said: &str) -> Option<u64> {
+    said.lines().find_map(|line| line.split("Collected :").nth(1))?.trim().parse().ok()
 }
 
 fn failed(why: &dyn std::fmt::Display) -> Failure {

@@ -22,7 +22,8 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   bench   Count instructions per record with callgrind; with `--gate`, compare with the baseline,
-          with `--paths`, count those of every path, with `--engines`, compare with other engines
+          with `--paths`, count those of every path, with `--engines`, compare with other engines,
+          with `--growth [--draw] [NAME …]`, double the input of every command
   fuzz    Check the properties with a fuzzer; `[TARGET …] [--runs N] [--minutes N]`
   soak --records N    Map N records in 64 MB, kill and resume the run, compare with an uninterrupted run
   soak --minutes N    Run random mappings for N minutes and check that memory does not grow
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
         ["bench", "--paths"] => bench::of_paths(),
+        ["bench", "--growth", arguments @ ..] => bench::of_growth(arguments),
         ["bench", "--engines"] => engines::run(),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         ["soak", "--records", count] => soak::records(count),
