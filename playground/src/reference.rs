@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 /// See [`crate::reference`].
 pub(crate) fn functions(_: Request) -> Result<Json, String> {
-    let functions = <&Language>::default().known_functions().into_iter().map(|function| {
+    let functions = Language::all_functions().into_iter().map(|function| {
         json!({"name": function.name, "signature": function.signature(), "summary": function.summary(),
             "dialects": Language::having(function.name).collect::<Vec<_>>(), "page": page::markdown(function.docs()),
             "rows": rows(function.docs())})

@@ -58,24 +58,22 @@ pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
     if language.is_internal(name) {
         return Resolution::Unavailable(Some(registry::internal_function(span, name)));
     }
+    let there = Language::having(name).collect::<Vec<_>>().join("`, `");
     if let Some(function) = language.resolve(name) {
-        let there = Language::having(name).collect::<Vec<_>>().join("`, `");
-        return match language.borrows_functions {
-            true => {
-                let warning = registry::other_dialect(span, &format!("`{name}`"), language.name, &there);
-                Resolution::Function(function, Some(warning))
-            }
-            false => Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there), None),
-        };
+        let warning = registry::other_dialect(span, &format!("`{name}`"), language.name, &there);
+        return Resolution::Function(function, Some(warning));
     }
-    if LANGUAGES.iter().any(|other| other.lacks(name)) {
+    if let Some(product) = Language::sole_product(name) {
         let counterpart = counterpart(call, language);
         let help = counterpart.as_ref().map(|there| match there.renamed {
             Some(right) => format!("the provisioning service has `{right}`"),
             None => format!("in the provisioning service: {}", there.help),
         });
-        let diagnostic = registry::connect_function(span, name, help);
+        let diagnostic = registry::connect_function(span, name, product, help);
         return Resolution::Nothing(diagnostic, counterpart.and_then(|there| there.fix));
+    }
+    if !there.is_empty() {
+        return Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there), None);
     }
     // First the aliases, then similar names: `Concat` is rather the function of another language than a misspelled one.
     if let Some(Counterpart { help, fix, .. }) = counterpart(call, language) {

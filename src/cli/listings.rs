@@ -59,7 +59,7 @@ fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliErr
 
 impl Functions {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let known = self.dialect.map_or_else(every_function, Language::functions);
+        let known = self.dialect.map_or_else(Language::all_functions, Language::functions);
         let Some(name) = self.name else {
             return print_list(known.iter().map(|function| (function.signature(), function.summary())));
         };
@@ -104,11 +104,6 @@ fn plain(call: &str) -> String {
     call.replace('$', "").replace("……", "…")
 }
 
-/// Each function once, as application provisioning has it where it does.
-fn every_function() -> Vec<&'static Function> {
-    <&Language>::default().known_functions()
-}
-
 impl Connectors {
     pub(super) fn run(self) -> Result<(), CliError> {
         let Some(name) = self.name else {
@@ -130,7 +125,7 @@ impl Explain {
         if let Some(entry) = diagnostics::find(&name) {
             return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
         }
-        let functions = every_function();
+        let functions = Language::all_functions();
         match *named(&functions, &name) {
             [function] => print_function(function),
             ref several if !several.is_empty() => {

@@ -1,6 +1,6 @@
 //! Cloud sync: between Active Directory and Entra ID, through the agent. What its functions do is in `functions`.
 
-use super::{Language, OperatorRule, Support, index, words};
+use super::{ENTRA, Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;
 use crate::syntax::Operator;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ pub static CLOUD_SYNC: Language = Language {
     operators: &[OperatorRule::comparisons(0), OperatorRule::of(&[Operator::Concatenate], 0, Support::Documented)],
     has_parentheses: false,
     absent_is_empty: true,
-    borrows_functions: true,
+    borrows_from: &[&ENTRA],
     silent_on: &[
         // The default mappings test for a value with `=""`, rely on branches that are not evaluated, join with `&` and
         // use the short form of `FormatDateTime`.

@@ -97,7 +97,7 @@ pub static CONNECT: Language = Language {
     // Not documented. The default rules compare absent attributes and count on it, and they ask `IsNullOrEmpty` first where
     // `<>` should hold.
     absent_is_empty: false,
-    borrows_functions: false,
+    borrows_from: &[],
     silent_on: &[
         // Its documents show such conditions, an operator as the outermost part, and the words for ignore flow.
         "condition-on-absent",

@@ -1,7 +1,7 @@
 //! Application provisioning: Entra ID to SCIM applications, HR systems to Entra ID or Active Directory. What its
 //! functions do is in `functions`.
 
-use super::{Language, OperatorRule, Support, index, words};
+use super::{CLOUD_SYNC, Language, OperatorRule, Support, index, words};
 use crate::functions::Languages;
 use crate::syntax::Operator;
 use std::sync::LazyLock;
@@ -21,6 +21,6 @@ pub static ENTRA: Language = Language {
     ],
     has_parentheses: false,
     absent_is_empty: true,
-    borrows_functions: true,
+    borrows_from: &[&CLOUD_SYNC],
     silent_on: &[],
 };

@@ -40,8 +40,9 @@ pub struct Language {
     pub(crate) has_parentheses: bool,
     /// Whether an absent value in a comparison counts as the empty string. Otherwise the comparison is false, `<>` too.
     pub(crate) absent_is_empty: bool,
-    /// Whether a function that only another language documents is run nevertheless, with a warning.
-    pub(crate) borrows_functions: bool,
+    /// The languages whose functions are run here too, with a warning, where this one has none of the name. Others' are an
+    /// error.
+    borrows_from: &'static [&'static Language],
     /// Lints that report nothing here: the product's own documents or default mappings do what they warn of.
     silent_on: &'static [&'static str],
 }
@@ -72,9 +73,9 @@ impl Language {
         self.functions.get(name).copied()
     }
 
-    /// Its function with a name, otherwise that of the first of [`LANGUAGES`] that has one; `None` if none has.
+    /// Its function with a name, otherwise the one that it borrows; `None` if there is neither.
     pub fn resolve(&self, name: &str) -> Option<&'static Function> {
-        self.function(name).or_else(|| LANGUAGES.iter().find_map(|other| other.function(name)))
+        self.function(name).or_else(|| self.borrows_from.iter().find_map(|other| other.function(name)))
     }
 
     /// Its functions, ordered by name.
@@ -84,14 +85,22 @@ impl Language {
 
     /// Its functions and those that it borrows, ordered by name.
     pub fn known_functions(&self) -> Vec<&'static Function> {
-        let others =
-            LANGUAGES.into_iter().filter(|_| self.borrows_functions).flat_map(|other| other.functions.values());
-        // Of a name that several other languages have, it borrows what `resolve` finds.
-        let is_borrowed = |it: &&Function| {
-            self.function(it.name).is_none() && self.resolve(it.name).is_some_and(|own| std::ptr::eq(own, *it))
-        };
-        let borrowed = others.copied().filter(is_borrowed);
-        functions::sorted(self.functions.values().copied().chain(borrowed))
+        self.with_those_of(self.borrows_from)
+    }
+
+    /// The functions of all languages, each name once: as the default language has it where it does.
+    pub fn all_functions() -> Vec<&'static Function> {
+        <&Language>::default().with_those_of(&LANGUAGES)
+    }
+
+    /// Its functions, then those that the first of some other languages has under a name that is not there yet; ordered by
+    /// name.
+    fn with_those_of(&self, others: &[&Language]) -> Vec<&'static Function> {
+        let mut by_name: HashMap<_, _> = self.functions.clone();
+        for (name, function) in others.iter().flat_map(|other| other.functions.iter()) {
+            by_name.entry(*name).or_insert(*function);
+        }
+        functions::sorted(by_name.into_values())
     }
 
     /// The names of the functions that its check accepts, ordered.
@@ -105,6 +114,15 @@ impl Language {
     /// The languages that have a function with a name.
     pub fn having(name: &str) -> impl Iterator<Item = &'static str> {
         LANGUAGES.into_iter().filter(move |language| language.function(name).is_some()).map(|language| language.name)
+    }
+
+    /// The product whose language is the only one with a function of this name, run by attrflow or not, and lends it to no
+    /// other.
+    pub(crate) fn sole_product(name: &str) -> Option<&'static str> {
+        let mut having = LANGUAGES.into_iter().filter(|it| it.function(name).is_some() || it.lacks(name));
+        let (only, None) = (having.next()?, having.next()) else { return None };
+        let lends = LANGUAGES.iter().any(|other| other.borrows_from.contains(&only));
+        (!lends).then_some(only.product)
     }
 
     /// Whether the product has a function with this name that attrflow does not run.

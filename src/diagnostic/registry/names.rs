@@ -54,7 +54,7 @@ diagnostics! {
     /// |------------------|--------------------|
     /// | `UCase([city])`  | `connect-function` |
     /// | `ToUpper([city])` | –                 |
-    Error connect_function(name: &str, help: Option<String>): "`{name}` exists only in Entra Connect Sync",
+    Error connect_function(name: &str, product: &str, help: Option<String>): "`{name}` exists only in {product}",
         help help;
 
     /// The language of this dialect does not have the function.
