@@ -96,11 +96,13 @@ impl Language {
     /// Its functions, then those that the first of some other languages has under a name that is not there yet; ordered by
     /// name.
     fn with_those_of(&self, others: &[&Language]) -> Vec<&'static Function> {
-        let mut by_name: HashMap<_, _> = self.functions.clone();
-        for (name, function) in others.iter().flat_map(|other| other.functions.iter()) {
-            by_name.entry(*name).or_insert(*function);
+        let mut known = self.functions();
+        for function in others.iter().flat_map(|other| other.functions.values()) {
+            if known.iter().all(|it| it.name != function.name) {
+                known.push(function);
+            }
         }
-        functions::sorted(by_name.into_values())
+        functions::sorted(known.into_iter())
     }
 
     /// The names of the functions that its check accepts, ordered.
