@@ -1,6 +1,6 @@
 //! Diagnostics in the format of the page. Does not know how the page shows them.
 
-use crate::request::{location, units};
+use crate::request::units;
 use attrflow::{Diagnostic, Report, Source, Span};
 use serde_json::{Value as Json, json};
 
@@ -40,11 +40,4 @@ pub(crate) fn at(text: &str, span: Span, found: &Diagnostic) -> Json {
     });
     json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
         "help": found.help, "from": from, "to": to, "related": related, "fix": fix, "value": found.value})
-}
-
-/// A diagnostic about a file, with line and column.
-pub(crate) fn placed(source: &Source, found: &Diagnostic) -> Json {
-    let mut json = diagnostic(source.text(), found);
-    json["location"] = location(source, found.span.range().start);
-    json
 }

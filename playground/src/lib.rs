@@ -9,12 +9,14 @@ mod diagnostics;
 mod evaluate;
 mod mapping;
 mod members;
-#[cfg(feature = "provision")]
-mod provision;
+#[cfg(feature = "all-requests")]
+mod on_demand;
 mod reference;
 mod request;
 mod table;
 
+#[cfg(feature = "all-requests")]
+pub use on_demand::{diff, provision, read_tests, write_tests};
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,19 +40,6 @@ pub fn table(request: &str) -> String {
     answer(request, table::table)
 }
 
-/// The same as a file for `attrflow test`: `{name, expression, records, …}` returns the file's text, or null if no
-/// record has an expected value.
-#[wasm_bindgen]
-pub fn write_tests(request: &str) -> String {
-    answer(request, table::write_tests)
-}
-
-/// A test file: `{name, text}` returns its tables that have their own expression, with records as NDJSON.
-#[wasm_bindgen]
-pub fn read_tests(request: &str) -> String {
-    answer(request, table::read_tests)
-}
-
 /// Reads and checks a mapping file: `{connector}` or `{name, text}` returns its object mappings and diagnostics.
 #[wasm_bindgen]
 pub fn inspect(request: &str) -> String {
@@ -68,21 +57,6 @@ pub fn map(request: &str) -> String {
 #[wasm_bindgen]
 pub fn payloads(request: &str) -> String {
     answer(request, mapping::payloads)
-}
-
-/// What is to be done about the objects of records: `{connector | name, text, object?, records, operation, previous?,
-/// flavor?, references?, now, …}` returns the envelope of each record and of each object without one, and the errors of
-/// the lines of `previous` that cannot be used.
-#[cfg(feature = "provision")]
-#[wasm_bindgen]
-pub fn provision(request: &str) -> String {
-    answer(request, provision::provision)
-}
-
-/// The differences between two mapping files: `{old, new}`, each `{connector}` or `{name, text}`.
-#[wasm_bindgen]
-pub fn diff(request: &str) -> String {
-    answer(request, mapping::diff)
 }
 
 /// The completions at the caret: `{expression, offset, record?}`.

@@ -1,9 +1,8 @@
-//! Mapping files: reads, checks and compares them, and maps records.
+//! Mapping files: reads and checks them, and maps records.
 
 use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
-use attrflow::tool::comparison::compare;
 use attrflow::tool::{
     AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput, Records,
     RunLimits, check_mapping, compile_object, find_object, read_mapping,
@@ -59,29 +58,8 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "diagnostics": found}))
 }
 
-/// See [`crate::diff`].
-pub(crate) fn diff(request: Request) -> Result<Json, String> {
-    let read = |request: Option<Box<Request>>| {
-        let source = source(&request.unwrap_or_default())?;
-        let (mapping, diagnostics) = read_mapping(&source);
-        match diagnostics.iter().find(|diagnostic| diagnostic.is_error()) {
-            Some(error) => Err(format!("{}: {}", source.name(), error.message)),
-            None => Ok(mapping),
-        }
-    };
-    let (old, new) = (read(request.old)?, read(request.new)?);
-    let changes: Vec<Json> = compare(&old, &new)
-        .into_iter()
-        .map(|change| {
-            json!({"object": change.object, "target": change.target, "topic": change.topic.name(), "old": change.old,
-                "new": change.new, "details": change.details})
-        })
-        .collect();
-    Ok(json!({"old": old.source.name(), "new": new.source.name(), "changes": changes}))
-}
-
 /// Diagnostics about a mapping file.
-#[cfg(feature = "provision")]
+#[cfg(feature = "all-requests")]
 pub(crate) fn all_described(source: &Source, found: &[Diagnostic]) -> Json {
     found.iter().map(|diagnostic| described(source, diagnostic)).collect()
 }
@@ -156,7 +134,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
     let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
     let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
     // Only for the package: the page does not show what no record had.
-    #[cfg(feature = "provision")]
+    #[cfg(feature = "all-requests")]
     let unseen = attrflow::tool::Unseen::default();
     while let Some(record) = records.next_record() {
         payload.clear();
@@ -168,7 +146,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
                 continue;
             }
         };
-        #[cfg(feature = "provision")]
+        #[cfg(feature = "all-requests")]
         unseen.note(record.shape);
         let mut row = match runner.create(record.shape, &world, &mut payload) {
             Ok(outcome) => became(&program, &outcome, &payload),
@@ -179,7 +157,7 @@ pub(crate) fn payloads(request: Request) -> Result<Json, String> {
         rows.push(row);
     }
     let answer = json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows});
-    #[cfg(feature = "provision")]
+    #[cfg(feature = "all-requests")]
     let answer = {
         unseen.add(&runner);
         let unread = program.attributes().unread(&unseen);

@@ -62,6 +62,7 @@ impl Members {
     }
 
     /// An object.
+    #[cfg(feature = "all-requests")]
     pub(crate) fn object(&mut self, name: &str) -> Option<Json> {
         self.take(name)
     }

@@ -3,9 +3,8 @@
 //! Knows nothing about what the requests mean.
 
 use crate::members::{Members, string};
-use attrflow::Options;
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
-use attrflow::{DateTime, DeletionLimit, Flavor, Language, Source, World, moment};
+use attrflow::{DateTime, Flavor, Language, Source, World, moment};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -25,18 +24,9 @@ pub(crate) struct Request {
     /// The text of the file.
     pub(crate) text: String,
     pub(crate) object: Option<String>,
-    /// The mapping files to compare.
-    pub(crate) old: Option<Box<Request>>,
-    pub(crate) new: Option<Box<Request>>,
-    /// What is sent for objects that exist.
-    pub(crate) operation: String,
-    /// The state of the target; `None` if it is not known.
-    pub(crate) previous: Option<String>,
+    #[cfg(feature = "all-requests")]
+    pub(crate) on_demand: crate::on_demand::Fields,
     flavor: Option<String>,
-    /// How many objects may be deleted, such as `10%`.
-    max_deletions: Option<String>,
-    /// The target's ids by the source's; without them the records hold the target's.
-    references: Option<BTreeMap<String, String>>,
     #[cfg(attrflow_external_resources)]
     pub(crate) texts: BTreeMap<String, String>,
     dialect: Option<String>,
@@ -71,12 +61,11 @@ impl Attribute {
 
 impl Request {
     /// Reads a request; unknown members are ignored.
-    fn read(json: Json) -> Result<Self, String> {
+    pub(crate) fn read(json: Json) -> Result<Self, String> {
         let mut given = Members::of(json)?;
-        let inner = |json: Option<Json>| json.map(|json| Self::read(json).map(Box::new)).transpose();
         Ok(Self {
-            old: inner(given.object("old"))?,
-            new: inner(given.object("new"))?,
+            #[cfg(feature = "all-requests")]
+            on_demand: crate::on_demand::Fields::read(&mut given)?,
             expression: given.text("expression")?.unwrap_or_default(),
             offset: given.number("offset")?.map_or(0, |offset| usize::try_from(offset).unwrap_or(usize::MAX)),
             multi: given.flag("multi")?,
@@ -86,11 +75,7 @@ impl Request {
             name: given.text("name")?.unwrap_or_default(),
             text: given.text("text")?.unwrap_or_default(),
             object: given.text("object")?,
-            operation: given.text("operation")?.unwrap_or_default(),
-            previous: given.text("previous")?,
             flavor: given.text("flavor")?,
-            max_deletions: given.text("max_deletions")?,
-            references: given.texts("references")?,
             #[cfg(attrflow_external_resources)]
             texts: given.texts("texts")?.unwrap_or_default(),
             dialect: given.text("dialect")?,
@@ -157,25 +142,6 @@ impl Request {
             world = world.with_setting(name, value);
         }
         Ok(world)
-    }
-}
-
-impl Request {
-    /// The options of a mapper.
-    pub(crate) fn options(&self) -> Result<Options, String> {
-        let mut options = Options::default();
-        options.flavor = self.flavor()?;
-        if let Some(most) = &self.max_deletions {
-            options.max_deletions = DeletionLimit::parse(most)?;
-        }
-        options.object.clone_from(&self.object);
-        options.dialect = self.dialect()?;
-        options.now = Some(self.moment()?);
-        options.seed = self.seed;
-        options.settings.clone_from(&self.settings);
-        options.taken.clone_from(&self.taken);
-        options.references.clone_from(&self.references);
-        Ok(options)
     }
 }
 

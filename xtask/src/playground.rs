@@ -43,9 +43,9 @@ pub(crate) fn build() -> Result<(), Failure> {
     let cargo = std::env::var("WASM_CARGO");
     let cargo = cargo.as_deref().unwrap_or("cargo");
     Step::program("The page's packages", "npm", "--prefix playground/page ci --no-audit --no-fund").run()?;
-    // The package can also provision, which the page does without.
+    // The page begins with one that answers what most visitors ask, and loads the whole one for the rest.
     for (title, features, folder) in
-        [("The engine of the package", "", NODE), ("The engine", " --no-default-features", PAGE)]
+        [("The whole engine", "", NODE), ("The first engine of the page", " --no-default-features", PAGE)]
     {
         let engine = format!("{ENGINE}{features}");
         let glue = format!("{BINDGEN} {folder}");

@@ -1,29 +1,52 @@
-// The engine in a worker: takes a list of calls, reports when they begin, and returns a list of answers. The resources
-// that the engine is compiled without (pages, connectors, schemas) are fetched once it is loaded; calls that need them
-// wait for them. Knows nothing about the page.
+// Engines in a worker: takes a list of calls, reports when they begin, and returns a list of answers. The first engine answers
+// what most visitors ask; the whole one, which answers all, is fetched when somebody asks for more. The resources that both are
+// compiled without (pages, connectors, schemas) are fetched once an engine is loaded; calls that need them wait for them. Knows
+// nothing about the page.
 
-import init, * as engine from './engine/engine.js';
-import address from './engine/engine_bg.wasm?url';
+import type * as Whole from '../../npm/engine/engine.js';
+import * as first from './engine/engine.js';
+import firstAddress from './engine/engine_bg.wasm?url';
+import wholeAddress from '../../npm/engine/engine_bg.wasm?url';
 import texts from './engine/resources.json?url';
 
-export type Method = Exclude<keyof typeof engine, 'default' | 'initSync' | 'install'>;
+type Methods = Omit<typeof Whole, 'default' | 'initSync' | 'install'>;
+export type Method = keyof Methods;
 export interface Job { id: number; calls: { method: Method; request: string }[] }
 export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
 
 const NEEDS_TEXTS: Method[] = [
-  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'diff',
+  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'provision', 'diff',
 ];
-const ready = init({ module_or_path: address });
-let provided: Promise<void> | undefined;
 
-/** Without the resources, mapping files are rejected and pages are empty; the next call that needs them tries again. */
-function install(): Promise<void> {
-  provided ??= fetch(texts).then(async (answer) => {
-    if (!answer.ok) throw new Error(`cannot fetch the resources: ${answer.status}`);
-    const { request_error } = JSON.parse(engine.install(await answer.text()));
-    if (request_error) throw new Error(request_error);
+/** A module that was instantiated, with the texts in it once they are there. */
+class Engine {
+  private provided?: Promise<void>;
+
+  constructor(readonly methods: Partial<Methods>, private readonly take: (texts: string) => string) {}
+
+  /** Without the texts, mapping files are rejected and pages are empty; the next call that needs them tries again. */
+  install(): Promise<void> {
+    this.provided ??= fetch(texts).then(async (answer) => {
+      if (!answer.ok) throw new Error(`cannot fetch the resources: ${answer.status}`);
+      const { request_error } = JSON.parse(this.take(await answer.text()));
+      if (request_error) throw new Error(request_error);
+    });
+    return this.provided.catch(() => { this.provided = undefined; });
+  }
+}
+
+const ready = first.default({ module_or_path: firstAddress }).then(() => new Engine(first, first.install));
+let whole: Promise<Engine> | undefined;
+
+/** The engine for some calls. A whole one that could not be fetched is tried again with the next call. */
+function engineFor(methods: Method[]): Promise<Engine> {
+  if (methods.every((method) => method in first)) return ready;
+  whole ??= import('../../npm/engine/engine.js').then(async (module) => {
+    await module.default({ module_or_path: wholeAddress });
+    return new Engine(module, module.install);
   });
-  return provided.catch(() => { provided = undefined; });
+  whole.catch(() => { whole = undefined; });
+  return whole;
 }
 
 const tell = (word: Word) => self.postMessage(word);
@@ -31,11 +54,12 @@ const tell = (word: Word) => self.postMessage(word);
 self.addEventListener('message', async (event: MessageEvent<Job>) => {
   const { id, calls } = event.data;
   try {
-    await ready;
-    if (calls.some(({ method }) => NEEDS_TEXTS.includes(method))) await install();
+    const methods = calls.map(({ method }) => method);
+    const engine = await engineFor(methods);
+    if (methods.some((method) => NEEDS_TEXTS.includes(method))) await engine.install();
     tell({ id, begun: true });
-    tell({ id, answers: calls.map(({ method, request }) => (engine[method] as (request: string) => string)(request)) });
-    void install();
+    tell({ id, answers: calls.map(({ method, request }) => engine.methods[method]!(request)) });
+    void engine.install();
   } catch (problem) {
     tell({ id, failed: String(problem) });
   }

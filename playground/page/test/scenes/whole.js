@@ -269,6 +269,28 @@ export default (test, { address, fresh }) => {
     await page.context().close();
   });
 
+  test('the whole engine is fetched for what needs it, and asked for again where that failed', async () => {
+    const page = await fresh({ serviceWorkers: 'block' });
+    const fetched = [];
+    let broken = true;
+    await page.route('**/engine_bg-*.wasm', async (route) => {
+      fetched.push(route.request().url());
+      // The second engine, while the network is down.
+      await (broken && new Set(fetched).size > 1 ? route.fulfill({ status: 503, body: '' }) : route.continue());
+    });
+    await page.goto(address);
+    await mode(page, 'Mapping');
+    await shows(page, '.payload', '"Whitfield"');
+    assert.equal(new Set(fetched).size, 1, 'one engine is enough for a mapping');
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await page.getByLabel('Compare with a connector').selectOption('workplace');
+    await page.locator('.compare .summary.error').waitFor();
+    broken = false;
+    await page.getByLabel('Compare with a connector').selectOption('workgrid');
+    await shows(page, '.compare .summary', 'differences');
+    await page.context().close();
+  });
+
   test('bad input gets a message', async (page) => {
     await shows(page, OUTPUT, 'Europe');
     await paste(page, EXPRESSION, 'IIF('.repeat(10_000));

@@ -1,0 +1,35 @@
+//! The fields that only these requests have.
+
+use crate::members::Members;
+use crate::request::Request;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    /// The mapping files to compare.
+    pub(crate) old: Option<Box<Request>>,
+    pub(crate) new: Option<Box<Request>>,
+    /// What is sent for objects that exist.
+    pub(crate) operation: String,
+    /// The state of the target; `None` if it is not known.
+    pub(crate) previous: Option<String>,
+    /// How many objects may be deleted, such as `10%`.
+    pub(crate) max_deletions: Option<String>,
+    /// The target's ids by the source's; without them the records hold the target's.
+    pub(crate) references: Option<BTreeMap<String, String>>,
+}
+
+impl Fields {
+    pub(crate) fn read(given: &mut Members) -> Result<Self, String> {
+        let inner = |json: Option<Json>| json.map(|json| Request::read(json).map(Box::new)).transpose();
+        Ok(Self {
+            old: inner(given.object("old"))?,
+            new: inner(given.object("new"))?,
+            operation: given.text("operation")?.unwrap_or_default(),
+            previous: given.text("previous")?,
+            max_deletions: given.text("max_deletions")?,
+            references: given.texts("references")?,
+        })
+    }
+}
