@@ -46,7 +46,7 @@ fn every_lint_shows_what_raises_it_and_what_comes_near() {
         assert!(rows.iter().all(|row| !row.ragged), "a row of {} has another number of cells", entry.code);
         let raises: Vec<String> = rows.iter().filter_map(|row| row.get("raises").map(str::to_owned)).collect();
         assert!(raises.iter().any(|code| code == entry.code), "{} has no row that raises it", entry.code);
-        assert!(raises.iter().any(|code| code == "–"), "{} has no near miss", entry.code);
+        assert!(raises.iter().any(|code| code == "–"), "{} has no near miss, a row with `–`", entry.code);
     }
 }
 
