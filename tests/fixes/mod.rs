@@ -1,10 +1,11 @@
 //! Every fix that a row of a diagnostic's page is offered, applied alone: it makes no error that was not there, and the
-//! fix of a warning removes what was found.
+//! fix of a warning removes what was found. A safe one changes no result.
 
 use attrflow::tool::page;
 use attrflow::tool::trees::parse;
 use attrflow::tool::{Context, check_expression};
-use attrflow::{Diagnostic, Edit, Language, diagnostics};
+use attrflow::{DateTime, Diagnostic, Edit, Evaluator, Language, Options, diagnostics};
+use serde_json::{Map, Value as Json, json};
 
 fn found(text: &str, language: &'static Language) -> Vec<Diagnostic> {
     check_expression(text, &parse(text), Context { language, source_schema: None }).1
@@ -59,4 +60,52 @@ fn a_fix_alone_makes_no_error_and_removes_what_it_was_a_warning_of() {
     }
     assert!(failures.is_empty(), "{} of {fixes} fixes\n{}", failures.len(), failures.join("\n"));
     assert!(fixes > 80, "only {fixes} fixes were tried");
+}
+
+/// The values of a record's attributes: of each kind, and such as expressions of the pages compare with.
+fn values() -> Vec<Json> {
+    let strings =
+        ["", " ", "Ada Lovelace", "ada@contoso.com", "SMTP:ada@contoso.com;b", "2026-01-15T09:30:00Z", "DE", "True"];
+    let others = [json!(null), json!(true), json!(false), json!(5), json!(-1), json!(["a", "b"]), json!([])];
+    strings.into_iter().map(Json::from).chain(others).collect()
+}
+
+/// Records with these attributes: with all of one value, and with values of several kinds side by side.
+fn records<'n>(names: &'n [Box<str>]) -> impl Iterator<Item = String> + 'n {
+    let values = values();
+    let counts = (0..values.len()).flat_map(|first| [0, 1, 2, 5].map(move |step| (first, step)));
+    counts.map(move |(first, step)| {
+        let value = |place: usize| values[(first + place * step) % values.len()].clone();
+        let members: Map<String, Json> =
+            names.iter().enumerate().map(|(place, name)| (name.to_string(), value(place))).collect();
+        Json::Object(members).to_string()
+    })
+}
+
+#[test]
+fn a_safe_fix_changes_no_result() {
+    let (mut compared, mut failures) = (0, Vec::new());
+    let pages = diagnostics::all().map(|entry| entry.page());
+    for row in pages.flat_map(page::rows) {
+        let Some(text) = row.get("expression") else { continue };
+        let mut options = Options::new().seed(7).now(DateTime::default());
+        options.dialect = row.get("dialect").and_then(Language::find);
+        let Ok(before) = Evaluator::with_options(text, &options) else { continue };
+        let fixes = before.report().diagnostics.iter().filter_map(|found| Some((found.code(), found.fix.as_ref()?)));
+        for (code, fix) in fixes.filter(|(_, fix)| fix.safe) {
+            let new = edited(text, &fix.edits);
+            let after = Evaluator::with_options(&new, &options).expect("a fix alone makes no error");
+            for record in records(before.referenced_attributes()) {
+                let Ok(was) = before.evaluate(&record) else { continue };
+                compared += 1;
+                match after.evaluate(&record) {
+                    Ok(is) if is == was => {}
+                    is => failures
+                        .push(format!("{text}: the safe fix of {code} makes {new}: for {record} {is:?}, not {was:?}")),
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {compared} results\n{}", failures.len(), failures.join("\n"));
+    assert!(compared > 150, "only {compared} results were compared");
 }
