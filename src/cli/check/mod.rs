@@ -128,10 +128,15 @@ struct FixOptions {
 impl Check {
     pub(super) fn run(self) -> Result<(), CliError> {
         let config = || config::load(self.choose.config.as_deref(), self.choose.no_config);
+        let from_input = self.paths.iter().any(|path| path == "-");
+        if self.fix.fix && !self.fix.diff && (from_input || self.expression.is_some()) {
+            let message = "`--fix` changes files, but this text is in none";
+            return Err(CliError::with_help(message, "`--diff` shows what it would change"));
+        }
         if !self.watch {
             return self.once(&config()?);
         }
-        if self.paths.iter().any(|path| path == "-") {
+        if from_input {
             return Err(CliError::with_help("standard input cannot be watched", "name a file or a folder"));
         }
         let configured = config()?.source.map(|source| source.name().to_owned());
