@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of threads, and does not look into records.
 
-use super::fields::Field;
+use super::fields::{Cell, Names};
 use super::{Fields, RawRecord, RecordBody, RecordLocation, RejectedRecord};
 use std::ops::Range;
 
@@ -10,7 +10,9 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Batch {
     text: String,
-    fields: Vec<Field>,
+    cells: Vec<Cell>,
+    /// Where the names of the fields end, for each record that has other names than the one before.
+    ends: Vec<usize>,
     entries: Vec<Result<BatchEntry, Box<RejectedRecord>>>,
 }
 
@@ -24,7 +26,15 @@ struct BatchEntry {
 #[derive(Debug)]
 enum BatchItem {
     Json(Range<usize>),
-    Fields { names: Range<usize>, values: Range<usize>, fields: Range<usize>, any_case: bool },
+    Fields { names: BatchNames, values: Range<usize>, cells: Range<usize> },
+}
+
+/// Where in the buffers the names of a record's fields are.
+#[derive(Clone, Debug)]
+struct BatchNames {
+    text: Range<usize>,
+    ends: Range<usize>,
+    any_case: bool,
 }
 
 impl Batch {
@@ -32,14 +42,16 @@ impl Batch {
     pub fn clear(&mut self, largest: usize) {
         self.text.clear();
         self.text.shrink_to(largest);
-        self.fields.clear();
-        self.fields.shrink_to(largest / size_of::<Field>());
+        self.cells.clear();
+        self.cells.shrink_to(largest / size_of::<Cell>());
+        self.ends.clear();
+        self.ends.shrink_to(largest / size_of::<usize>());
         self.entries.clear();
     }
 
     /// How many bytes the records take.
     pub fn bytes(&self) -> usize {
-        self.text.len() + self.fields.len() * size_of::<Field>()
+        self.text.len() + self.cells.len() * size_of::<Cell>() + self.ends.len() * size_of::<usize>()
     }
 
     /// Whether there are none.
@@ -53,13 +65,12 @@ impl Batch {
             let kept = match shape {
                 RecordBody::Json(text) => BatchItem::Json(self.keep(text)),
                 RecordBody::Fields(fields) => {
-                    let start = self.fields.len();
-                    self.fields.extend_from_slice(fields.locations);
+                    let start = self.cells.len();
+                    self.cells.extend_from_slice(fields.cells);
                     BatchItem::Fields {
-                        names: self.keep(fields.names),
+                        names: self.keep_names(fields.names),
                         values: self.keep(fields.values),
-                        fields: start..self.fields.len(),
-                        any_case: fields.any_case,
+                        cells: start..self.cells.len(),
                     }
                 }
             };
@@ -74,6 +85,27 @@ impl Batch {
         start..self.text.len()
     }
 
+    /// Keeps the names of a record's fields, unless those of the record before are the same.
+    fn keep_names(&mut self, names: Names<'_>) -> BatchNames {
+        if let Some(Ok(BatchEntry { kept: BatchItem::Fields { names: last, .. }, .. })) = self.entries.last() {
+            let Names { text, ends, any_case } = self.names(last);
+            if (text, ends, any_case) == (names.text, names.ends, names.any_case) {
+                return last.clone();
+            }
+        }
+        let start = self.ends.len();
+        self.ends.extend_from_slice(names.ends);
+        BatchNames { text: self.keep(names.text), ends: start..self.ends.len(), any_case: names.any_case }
+    }
+
+    fn names(&self, BatchNames { text, ends, any_case }: &BatchNames) -> Names<'_> {
+        Names {
+            text: self.text.get(text.clone()).unwrap_or_default(),
+            ends: self.ends.get(ends.clone()).unwrap_or_default(),
+            any_case: *any_case,
+        }
+    }
+
     /// The records in their order.
     pub fn records(&self) -> impl Iterator<Item = Result<RawRecord<'_>, &RejectedRecord>> {
         let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
@@ -81,11 +113,10 @@ impl Batch {
             let BatchEntry { location, kept } = entry.as_ref().map_err(|refused| &**refused)?;
             let shape = match kept {
                 BatchItem::Json(json) => RecordBody::Json(text(json)),
-                BatchItem::Fields { names, values, fields, any_case } => RecordBody::Fields(Fields {
-                    names: text(names),
+                BatchItem::Fields { names, values, cells } => RecordBody::Fields(Fields {
+                    names: self.names(names),
                     values: text(values),
-                    locations: self.fields.get(fields.clone()).unwrap_or_default(),
-                    any_case: *any_case,
+                    cells: self.cells.get(cells.clone()).unwrap_or_default(),
                 }),
             };
             Ok(RawRecord { location: *location, shape })

@@ -56,6 +56,11 @@ impl<R: Read> Input<R> {
         self.buffer.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// The same, for what is decoded in its place.
+    pub fn unread_mut(&mut self) -> &mut [u8] {
+        self.buffer.get_mut(self.start..self.end).unwrap_or_default()
+    }
+
     /// A range of the buffer; valid until more is read.
     pub fn slice(&self, location: Range<usize>) -> &[u8] {
         self.buffer.get(location).unwrap_or_default()
@@ -143,7 +148,8 @@ impl<R: Read> Input<R> {
         }
     }
 
-    fn pass_line(&mut self) -> io::Result<()> {
+    /// Consumes everything up to the end of the line.
+    pub fn pass_line(&mut self) -> io::Result<()> {
         loop {
             if let Some(at) = memchr::memchr(b'\n', self.unread()) {
                 self.consume(at + 1);
@@ -168,20 +174,4 @@ pub(super) fn trimmed(bytes: &[u8]) -> Range<usize> {
     let start = bytes.iter().position(|byte| !blank(byte)).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(|byte| !blank(byte)).map_or(start, |last| last + 1);
     start..end
-}
-
-/// For readers that have their own buffer.
-impl<R: Read> Read for Input<R> {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        if self.start == self.end {
-            let count = self.inner.read(room)?;
-            if self.returns_end_lines {
-                feed(room.get_mut(..count).unwrap_or_default());
-            }
-            return Ok(count);
-        }
-        let count = self.unread().read(room)?;
-        self.consume(count);
-        Ok(count)
-    }
 }

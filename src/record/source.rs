@@ -91,14 +91,13 @@ impl<R: Read> Records<R> {
         };
         self.any = true;
         Some(location.and_then(|location| {
-            let text = match &self.source {
+            let fields = |fields| RawRecord { location, shape: RecordBody::Fields(fields) };
+            let text = match &mut self.source {
                 Source::Unopened(_) => &[],
                 Source::Lines(lines) => lines.current(),
                 Source::Document(document) => document.current(),
-                Source::Rows(rows) => return Ok(RawRecord { location, shape: RecordBody::Fields(rows.current()) }),
-                Source::Entries(entries) => {
-                    return Ok(RawRecord { location, shape: RecordBody::Fields(entries.current()) });
-                }
+                Source::Rows(rows) => return rows.current().map(fields),
+                Source::Entries(entries) => return entries.current().map(fields),
             };
             // Checked once for the whole record, so that strings can be borrowed from it without another check.
             match simdutf8::basic::from_utf8(text) {

@@ -4,82 +4,58 @@
 //! as `sep=|` before it names another separator. An empty cell is no value. A line of hyphens under the header is no
 //! row. Does not know which columns are wanted.
 
-use super::fields::{Field, Fields};
+use super::fields::{Cell, Fields, Names};
 use super::input::Input;
 use super::location::{RecordLocation, RejectedRecord};
+use super::split::Splitter;
 use crate::diagnostic::registry;
 use crate::text::Span;
-use csv::{ByteRecord, ErrorKind, ReaderBuilder, Terminator};
 use std::io::{self, Read};
+use std::ops::Range;
 
 /// How many bytes are searched for the end of the header.
 const HEADER_LENGTH: usize = 1 << 20;
 
 pub(super) struct Rows<R> {
-    rows: csv::Reader<Metered<R>>,
+    input: Input<R>,
     limit: usize,
     location: RecordLocation,
-    /// The lines before the header.
-    skipped: u64,
-    row: ByteRecord,
+    /// The lines before the next row.
+    passed: u64,
+    row: Splitter,
+    /// Where the row is in the input's buffer.
+    current: Range<usize>,
     header: String,
-    columns: Vec<(usize, usize)>,
+    columns: Vec<usize>,
+    /// A row whose cells are text only one by one, because what is between them is none.
     values: String,
-    cells: Vec<(usize, usize)>,
-    fields: Vec<Field>,
+    cells: Vec<Cell>,
     ended: bool,
-}
-
-/// Stops reading a row that is too large, which happens when a quote is not closed.
-struct Metered<R> {
-    input: Input<R>,
-    left: usize,
-    exceeded: bool,
-    /// How many bytes were returned, and whether the last of them ended a line.
-    given: u64,
-    line_ended: bool,
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            self.exceeded = true;
-            return Err(io::Error::other("the row is too large"));
-        }
-        let count = self.input.read(room)?;
-        self.left = self.left.saturating_sub(count);
-        self.given += count as u64;
-        if let Some(last) = room.get(..count).and_then(<[u8]>::last) {
-            self.line_ended = *last == b'\n';
-        }
-        Ok(count)
-    }
 }
 
 impl<R: Read> Rows<R> {
     /// The rows after the header.
     pub fn new(mut input: Input<R>, limit: usize) -> io::Result<Self> {
-        let (skipped, stated) = preamble(&mut input)?;
+        let (passed, stated) = preamble(&mut input)?;
         let delimiter = match stated {
             Some(delimiter) => delimiter,
             None => delimiter(&mut input)?,
         };
-        let metered = Metered { input, left: limit, exceeded: false, given: 0, line_ended: false };
-        // Ending rows at line feeds only keeps the line count right; a carriage return before it is removed here.
-        let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).delimiter(delimiter).terminator(Terminator::Any(b'\n'));
-        let rows = builder.from_reader(metered);
+        while input.unread().len() < MARK.len() && input.fill()? {}
+        if input.unread().starts_with(MARK) {
+            input.consume(MARK.len());
+        }
         Ok(Self {
-            rows,
+            input,
             limit,
             location: RecordLocation::default(),
-            skipped,
-            row: ByteRecord::new(),
+            passed,
+            row: Splitter::new(delimiter),
+            current: 0..0,
             header: String::new(),
             columns: Vec::new(),
             values: String::new(),
             cells: Vec::new(),
-            fields: Vec::new(),
             ended: false,
         })
     }
@@ -92,7 +68,7 @@ impl<R: Read> Rows<R> {
                 Ok(false) => return None,
                 Err(refused) => return Some(Err(refused)),
             }
-            if let Err(refused) = decode(&self.row, self.location, &mut self.header, &mut self.columns) {
+            if let Err(refused) = self.read_header() {
                 self.ended = true;
                 return Some(Err(refused));
             }
@@ -109,7 +85,7 @@ impl<R: Read> Rows<R> {
                 Err(refused) => return Some(Err(refused)),
             }
         }
-        Some(self.take_row().map(|()| self.location))
+        Some(self.check_row().map(|()| self.location))
     }
 
     /// Whether the names of the attributes were read.
@@ -118,91 +94,147 @@ impl<R: Read> Rows<R> {
     }
 
     /// The current row's fields.
-    pub fn current(&self) -> Fields<'_> {
-        Fields { names: &self.header, values: &self.values, locations: &self.fields, any_case: false }
+    pub fn current(&mut self) -> Result<Fields<'_>, Box<RejectedRecord>> {
+        let names = Names { text: &self.header, ends: &self.columns, any_case: false };
+        let row = self.input.slice(self.current.clone());
+        // All cells at once, and what is between them.
+        if self.row.delimiter.is_ascii()
+            && let Ok(values) = simdutf8::basic::from_utf8(row)
+        {
+            return Ok(Fields { names, values, cells: &self.row.cells });
+        }
+        join(row, &self.row.cells, self.location, &mut self.values, &mut self.cells)?;
+        Ok(Fields { names, values: &self.values, cells: &self.cells })
+    }
+
+    fn read_header(&mut self) -> Result<(), Box<RejectedRecord>> {
+        let row = self.input.slice(self.current.clone());
+        join(row, &self.row.cells, self.location, &mut self.header, &mut self.cells)?;
+        let mut named = self.cells.iter().peekable();
+        let mut end = 0;
+        for column in 0..self.row.columns {
+            end = named.next_if(|cell| cell.name == column).map_or(end, |cell| cell.to);
+            self.columns.push(end);
+        }
+        Ok(())
     }
 
     /// Whether the row is the line that tools for databases draw under the header: hyphens in every column.
     fn is_rule(&self) -> bool {
         let is_line = |cell: &[u8]| cell.len() > 1 && cell.iter().all(|byte| *byte == b'-');
-        self.row.len() == self.columns.len() && self.row.iter().all(|cell| is_line(cell.trim_ascii()))
+        let row = self.input.slice(self.current.clone());
+        let count = self.columns.len();
+        (self.row.columns, self.row.cells.len()) == (count, count)
+            && self.row.cells.iter().all(|cell| is_line(cell_of(row, cell).trim_ascii()))
     }
 
-    fn take_row(&mut self) -> Result<(), Box<RejectedRecord>> {
-        if self.row.as_slice().len() > self.limit {
-            return Err(RejectedRecord::too_large(self.location, self.limit));
+    fn check_row(&mut self) -> Result<(), Box<RejectedRecord>> {
+        if self.current.len() > self.limit {
+            let length: usize = self.row.cells.iter().map(|cell| cell.to - cell.from).sum();
+            if length > self.limit {
+                return Err(RejectedRecord::too_large(self.location, self.limit));
+            }
         }
-        let (found, columns) = (self.row.len(), self.columns.len());
+        let (found, columns) = (self.row.columns, self.columns.len());
         if found != columns {
             return Err(RejectedRecord::new(self.location, registry::bad_csv_row(Span::default(), found, columns)));
         }
-        decode(&self.row, self.location, &mut self.values, &mut self.cells)?;
-        self.fields.clear();
-        let cells = self.columns.iter().zip(&self.cells).filter(|(_, value)| value.0 < value.1);
-        self.fields.extend(cells.map(|(name, value)| Field { name: *name, value: *value }));
         Ok(())
     }
 
+    /// Reads the next row that is not blank; false at the end.
     fn read_row(&mut self) -> Result<bool, Box<RejectedRecord>> {
-        let read = loop {
-            self.rows.get_mut().left = self.limit;
-            let read = self.rows.read_byte_record(&mut self.row);
-            if !matches!(read, Ok(true)) || self.row.len() != 1 || self.row.get(0) != Some(b"\r") {
-                break read;
-            }
-        };
-        match read {
-            Ok(true) => {
-                // The start of the row is computed from its end, since blank lines before it belong to no row.
-                let inside = memchr::memchr_iter(b'\n', self.row.as_slice()).count() as u64;
-                let (behind, bytes) = (self.rows.position(), self.rows.get_ref());
-                let unended = behind.byte() == bytes.given && !bytes.line_ended;
-                self.location.line = self.skipped + behind.line().saturating_sub(inside + u64::from(!unended));
-                Ok(true)
-            }
-            Ok(false) => {
-                self.ended = true;
-                Ok(false)
-            }
-            Err(error) => {
-                self.ended = true;
-                self.location.line += 1;
-                if self.rows.get_ref().exceeded {
-                    return Err(RejectedRecord::too_large(self.location, self.limit));
+        loop {
+            match self.split_row() {
+                Ok(Some(length)) => {
+                    self.location.line = self.passed + 1;
+                    self.passed += self.row.lines;
+                    self.row.tidy(self.input.unread_mut().get_mut(..length).unwrap_or_default());
+                    self.current = self.input.consume(length);
+                    if self.take_return() {
+                        return Ok(true);
+                    }
                 }
-                Err(match error.into_kind() {
-                    ErrorKind::Io(error) => RejectedRecord::unreadable(self.location, &error),
-                    _ => RejectedRecord::unreadable(self.location, &"the file is not CSV"),
-                })
+                Ok(None) => {
+                    self.ended = true;
+                    return Ok(false);
+                }
+                Err(error) => {
+                    self.ended = true;
+                    self.location.line += 1;
+                    return Err(match error {
+                        Some(error) => RejectedRecord::unreadable(self.location, &error),
+                        None => RejectedRecord::too_large(self.location, self.limit),
+                    });
+                }
             }
         }
+    }
+
+    /// Finds the next row in the unread bytes, and returns its length; nothing at the end. If it is too large, which happens when
+    /// a quote is not closed, there is no error to name.
+    fn split_row(&mut self) -> Result<Option<usize>, Option<io::Error>> {
+        self.row.clear();
+        loop {
+            if let Some(length) = self.row.split(self.input.unread()) {
+                return Ok(Some(length));
+            }
+            let length = self.input.unread().len();
+            if length > self.limit {
+                return Err(None);
+            }
+            if !self.input.fill()? {
+                return Ok(self.row.end(length).then_some(length));
+            }
+        }
+    }
+
+    /// Removes the carriage return before the line feed, which belongs to the last cell that is not empty: rows that end at line
+    /// feeds only keep the count of lines right. False if the row is blank.
+    fn take_return(&mut self) -> bool {
+        let row = self.input.slice(self.current.clone());
+        if let Some(cell) = self.row.cells.last_mut()
+            && cell_of(row, cell).ends_with(b"\r")
+        {
+            cell.to -= 1;
+            if cell.from == cell.to {
+                self.row.cells.pop();
+                return self.row.columns > 1;
+            }
+        }
+        self.row.columns > 0
     }
 }
 
-/// The cells of a row as one string and the locations in it.
-fn decode(
-    row: &ByteRecord,
+/// Some programs write a byte order mark before the header and another one before everything.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn cell_of<'r>(row: &'r [u8], cell: &Cell) -> &'r [u8] {
+    row.get(cell.from..cell.to).unwrap_or_default()
+}
+
+/// The cells of a row as one string, and where they are in it.
+fn join(
+    row: &[u8],
+    cells: &[Cell],
     location: RecordLocation,
     text: &mut String,
-    locations: &mut Vec<(usize, usize)>,
+    joined: &mut Vec<Cell>,
 ) -> Result<(), Box<RejectedRecord>> {
     text.clear();
-    locations.clear();
-    let bytes = row.as_slice();
-    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    // All cells at once; what is valid together can still be cut in the middle of a character.
-    let Ok(joined) = simdutf8::basic::from_utf8(bytes) else {
-        let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-        return Err(RejectedRecord::invalid_utf8(location, valid));
-    };
-    for range in (0..row.len()).filter_map(|column| row.range(column)) {
-        let range = range.start.min(bytes.len())..range.end.min(bytes.len());
-        if !joined.is_char_boundary(range.end) {
-            return Err(RejectedRecord::invalid_utf8(location, range.start));
-        }
-        locations.push((range.start, range.end));
+    joined.clear();
+    let mut bytes = Vec::new();
+    for cell in cells {
+        let from = bytes.len();
+        bytes.extend_from_slice(cell_of(row, cell));
+        joined.push(Cell { name: cell.name, from, to: bytes.len() });
     }
-    text.push_str(joined);
+    let all = str::from_utf8(&bytes).map_err(|error| RejectedRecord::invalid_utf8(location, error.valid_up_to()))?;
+    // What is valid together can still be cut in the middle of a character.
+    if let Some(cut) = joined.iter().find(|cell| !all.is_char_boundary(cell.to)) {
+        return Err(RejectedRecord::invalid_utf8(location, cut.from));
+    }
+    text.push_str(all);
     Ok(())
 }
 
