@@ -5,6 +5,7 @@ mod attributes;
 mod compile;
 mod dry_run;
 mod expression;
+mod in_order;
 mod json;
 mod limits;
 mod names;

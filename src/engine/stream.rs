@@ -1,29 +1,15 @@
-//! Payloads for a stream of records, on one thread or several, in the order of the records.
-//!
-//! With several threads the caller's thread reads, hands batches to the others, and maps itself what they have no room
-//! for. It takes them back in the order of the records. The number of batches under way is limited, whatever the size
-//! of the input. Knows nothing of what becomes of the payloads.
+//! Payloads for a stream of records, on one thread or several, in the order of the records. Knows nothing of what becomes of
+//! the payloads.
 
+use super::in_order::{Work, in_order};
 use super::{ObjectProgram, Outcome, RunLimits, Runner, Unseen};
 use crate::functions::Host;
-use crate::record::{Batch, Malformed, RawRecord, Records, RejectedRecord};
-use std::collections::VecDeque;
+use crate::record::{Malformed, RawRecord, Records, RejectedRecord};
 use std::io::Read;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, channel, sync_channel};
-use std::thread;
-use std::time::Duration;
 
-/// How many bytes of records make a batch: enough that handing it over costs nothing beside mapping it.
-const BATCH: usize = 128 << 10;
-/// How many batches wait for a thread.
-const QUEUE_DEPTH: usize = 2;
 /// Once in so many records the host is asked whether the run is cancelled; a record that takes long asks by itself.
 const ASKED: u32 = 32;
-/// How long another thread is waited for before the host is asked whether to go on.
-const PATIENCE: Duration = Duration::from_millis(50);
-/// The stack of a thread, in bytes: as large as that of a main thread usually is. Rust's default is a quarter of it.
-const STACK: usize = 8 << 20;
 
 /// What is to be done to every record.
 #[derive(Clone, Copy)]
@@ -77,200 +63,33 @@ impl<'j> Stream<'j> {
             }
             return Ok(());
         }
-        // What fits into one batch is not worth a thread.
-        let mut first = Chunk::default();
-        if !first.fill(records) {
-            Worker::new(self).chunk(&mut first);
-            return first.emit(&mut sink);
-        }
-        self.on_threads(first, records, &mut sink)
-    }
-
-    fn on_threads<R: Read, E>(
-        &self,
-        first: Chunk,
-        records: &mut Records<R>,
-        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        thread::scope(|scope| {
-            // The caller's thread is one of them. What it maps itself never leaves its processor.
-            let workers: Vec<WorkerHandle> = (1..self.threads.get()).map_while(|_| self.worker(scope)).collect();
-            // For each thread those that wait for it and the one that it maps, and some that this thread has mapped
-            // meanwhile.
-            let most = QUEUE_DEPTH + workers.len() * (QUEUE_DEPTH + 1);
-            let (mut own, mut under_way, mut spare) = (Worker::new(self), VecDeque::new(), Vec::new());
-            let (mut next, mut count) = (Some(first), 0);
-            while let Some(chunk) = next.take() {
-                count += 1;
-                under_way.push_back(match dispatch(&workers, count, chunk) {
-                    Ok(worker) => InFlight::At(worker),
-                    Err(mut chunk) => {
-                        own.chunk(&mut chunk);
-                        InFlight::Done(chunk)
-                    }
-                });
-                // What is done goes to the sink, in the order of the records. The first that is not done is waited for
-                // only where too many are under way.
-                while let Some(turn) = under_way.pop_front() {
-                    match turn.done(under_way.len() >= most, self.world) {
-                        Ok(done) => spare.push(done.emitted(sink)?),
-                        Err(Some(turn)) => {
-                            under_way.push_front(turn);
-                            break;
-                        }
-                        // Its thread has panicked: the scope panics too when it ends.
-                        Err(None) => return Ok(()),
-                    }
-                }
-                // Used again: in a prototype, new buffers for each batch cost 8 to 15 % more processor time, and more
-                // memory.
-                let mut chunk = spare.pop().unwrap_or_default();
-                chunk.fill(records);
-                next = Some(chunk).filter(|chunk| !chunk.batch.is_empty());
-            }
-            for turn in under_way {
-                let Ok(done) = turn.done(true, self.world) else { return Ok(()) };
-                done.emitted(sink)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// A thread that maps what it is sent; nothing where the system has none to give.
-    fn worker<'scope>(&self, scope: &'scope thread::Scope<'scope, '_>) -> Option<WorkerHandle>
-    where
-        'j: 'scope,
-    {
-        let (to_worker, chunks) = sync_channel::<Chunk>(QUEUE_DEPTH);
-        // Without a bound, so that a thread never waits to hand back: there are never more results than it was handed
-        // batches.
-        let (results, from_worker) = channel();
-        let stream = *self;
-        let work = move || {
-            let mut worker = Worker::new(&stream);
-            for mut chunk in chunks {
-                worker.chunk(&mut chunk);
-                if results.send(chunk).is_err() {
-                    return;
-                }
-            }
-        };
-        thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-        Some(WorkerHandle { to_worker, from_worker })
-    }
-}
-
-/// The way to a thread and back.
-struct WorkerHandle {
-    to_worker: SyncSender<Chunk>,
-    from_worker: Receiver<Chunk>,
-}
-
-/// Gives a batch to a thread that has room for it, or back to the caller. Each thread is the first to be asked in turn;
-/// one that has panicked has no room.
-fn dispatch(workers: &[WorkerHandle], turn: usize, mut chunk: Chunk) -> Result<&WorkerHandle, Chunk> {
-    let first = turn.checked_rem(workers.len()).unwrap_or(0);
-    for worker in workers.iter().cycle().skip(first).take(workers.len()) {
-        match worker.to_worker.try_send(chunk) {
-            Ok(()) => return Ok(worker),
-            Err(TrySendError::Full(back) | TrySendError::Disconnected(back)) => chunk = back,
-        }
-    }
-    Err(chunk)
-}
-
-/// A batch whose records the sink has not got yet.
-enum InFlight<'l> {
-    /// A thread has it. The thread maps its batches in order, and batches are taken back in order, so that its next
-    /// result is this one.
-    At(&'l WorkerHandle),
-    /// This thread has mapped it.
-    Done(Chunk),
-}
-
-impl InFlight<'_> {
-    /// The mapped batch, waited for if `wait`. The error is the batch itself if it is not done yet, nothing if its
-    /// thread has panicked.
-    fn done(self, wait: bool, world: &dyn Host) -> Result<Chunk, Option<Self>> {
-        match self {
-            InFlight::Done(chunk) => Ok(chunk),
-            InFlight::At(worker) if wait => loop {
-                match worker.from_worker.recv_timeout(PATIENCE) {
-                    Ok(chunk) => return Ok(chunk),
-                    // Some hosts only learn on this thread that the run is cancelled; the others find it out
-                    // themselves.
-                    Err(RecvTimeoutError::Timeout) => drop(world.is_cancelled()),
-                    Err(RecvTimeoutError::Disconnected) => return Err(None),
-                }
+        in_order(
+            self.threads,
+            records,
+            || Worker::new(self),
+            self.world,
+            |turn| {
+                sink(turn.map(|(record, Made { outcome, matched, digest }, payload)| Mapped {
+                    record,
+                    outcome,
+                    matched,
+                    payload,
+                    digest,
+                }))
             },
-            InFlight::At(worker) => worker.from_worker.try_recv().map_err(|error| match error {
-                TryRecvError::Empty => Some(self),
-                TryRecvError::Disconnected => None,
-            }),
-        }
-    }
-}
-
-/// A batch and its outcomes.
-#[derive(Default)]
-struct Chunk {
-    batch: Batch,
-    payloads: Vec<u8>,
-    /// For each record that was not refused: its outcome, where its payload ends, and its digest.
-    outcomes: Vec<(MappedOutcome, usize, Option<u32>)>,
-}
-
-impl Chunk {
-    /// Takes records in until there are enough; false when there are no more.
-    fn fill<R: Read>(&mut self, records: &mut Records<R>) -> bool {
-        // One large record makes the buffers large; what most batches do not need is freed.
-        self.batch.clear(BATCH * 2);
-        self.payloads.clear();
-        self.payloads.shrink_to(BATCH * 2);
-        self.outcomes.clear();
-        while self.batch.bytes() < BATCH {
-            match records.next_record() {
-                Some(record) => self.batch.push(record),
-                None => return false,
-            }
-        }
-        true
-    }
-
-    fn emit<E>(
-        &mut self,
-        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mut outcomes = self.outcomes.drain(..);
-        let mut start = 0;
-        for record in self.batch.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(refused) => {
-                    sink(Err(refused))?;
-                    continue;
-                }
-            };
-            let Some(((outcome, matched), end, digest)) = outcomes.next() else { break };
-            let payload = self.payloads.get(start..end).unwrap_or_default();
-            start = end;
-            sink(Ok(Mapped { record, outcome, matched, payload, digest }))?;
-        }
-        Ok(())
-    }
-
-    /// The same; returns the buffers, for other records.
-    fn emitted<E>(
-        mut self,
-        sink: &mut impl FnMut(Result<Mapped<'_>, &RejectedRecord>) -> Result<(), E>,
-    ) -> Result<Self, E> {
-        self.emit(sink)?;
-        Ok(self)
+        )
     }
 }
 
 /// An outcome, or why the record could not be read; and the matching value.
 type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<Box<(usize, String)>>);
+
+/// What a thread makes of a record besides its payload: the fields of [`Mapped`].
+struct Made {
+    outcome: Result<Outcome, Box<Malformed>>,
+    matched: Option<Box<(usize, String)>>,
+    digest: Option<u32>,
+}
 
 /// What one thread keeps from record to record.
 struct Worker<'j> {
@@ -293,6 +112,16 @@ impl Drop for Worker<'_> {
     }
 }
 
+impl Work for Worker<'_> {
+    type Made = Made;
+
+    /// Maps a record and appends its payload to `out`.
+    fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> Made {
+        let (outcome, matched) = self.mapped(record, out);
+        Made { outcome, matched, digest: self.digest.map(|digest| digest(&record)) }
+    }
+}
+
 impl<'j> Worker<'j> {
     fn new(stream: &Stream<'j>) -> Self {
         Self {
@@ -307,8 +136,7 @@ impl<'j> Worker<'j> {
         }
     }
 
-    /// Maps a record and appends its payload to `out`.
-    fn record(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> MappedOutcome {
+    fn mapped(&mut self, record: RawRecord<'_>, out: &mut Vec<u8>) -> MappedOutcome {
         if self.records.is_multiple_of(ASKED) {
             self.is_cancelled = self.world.is_cancelled();
         }
@@ -340,21 +168,12 @@ impl<'j> Worker<'j> {
             Ok(record) => {
                 let mut payload = std::mem::take(&mut self.payload);
                 payload.clear();
-                let (outcome, matched) = self.record(record, &mut payload);
-                let digest = self.digest.map(|digest| digest(&record));
+                let Made { outcome, matched, digest } = self.record(record, &mut payload);
                 let result = sink(Ok(Mapped { record, outcome, matched, payload: &payload, digest }));
                 self.payload = payload;
                 result
             }
             Err(refused) => sink(Err(&refused)),
-        }
-    }
-
-    fn chunk(&mut self, chunk: &mut Chunk) {
-        let Chunk { batch, payloads, outcomes } = chunk;
-        for record in batch.records().filter_map(Result::ok) {
-            let outcome = self.record(record, payloads);
-            outcomes.push((outcome, payloads.len(), self.digest.map(|digest| digest(&record))));
         }
     }
 }
