@@ -162,15 +162,16 @@ fn similar(name: &str) -> Option<String> {
 /// The records of a file, in the format of its extension, else the format detected from its beginning; `-` is standard
 /// input. Archives are decompressed.
 pub(super) fn records(path: &str) -> Result<Records<Box<dyn Read>>, CliError> {
-    records_in(path, format(path), RECORDS)
+    records_in(path, format(path), RECORDS, RECORD_LIMIT)
 }
 
 /// The records of a file in a format; without one, the format is detected from its beginning. The file is called `what`
-/// where it is of another kind.
+/// where it is of another kind. Each record may have up to `limit` bytes.
 pub(super) fn records_in(
     path: &str,
     format: Option<RecordFormat>,
     what: &str,
+    limit: usize,
 ) -> Result<Records<Box<dyn Read>>, CliError> {
     let stream: Box<dyn Read> = if path == "-" {
         of_records(Box::new(std::io::stdin().lock()), what)?
@@ -178,7 +179,7 @@ pub(super) fn records_in(
         refuse_other_kinds(path, what)?;
         Box::new(opened(path)?)
     };
-    Ok(records_of(stream, format))
+    Ok(Records::new(Box::new(Expanded::new(stream)), format, limit))
 }
 
 /// Refuses a file that is named where records are read, and is of another kind.

@@ -7,7 +7,7 @@ use super::Mapper;
 use super::world::Moment;
 use crate::engine::{ObjectProgram, Runner};
 use crate::provision::{
-    self, Action, Envelope, Operation, RecordError, RecordId, TargetObject, TargetReader, TargetState, Unusable,
+    self, Action, Envelope, Operation, Orphan, RecordError, RecordId, TargetReader, TargetState, Unusable,
 };
 use crate::record::{RawRecord, RecordFormat, RecordLocation, Records, RejectedRecord};
 use crate::stack::with_room;
@@ -154,9 +154,7 @@ impl Provisioner {
     /// # Errors
     /// The sink's.
     pub fn finish<E>(self, mut sink: impl FnMut(Envelope<'_>) -> Result<(), E>) -> Result<(), E> {
-        let mut emit = |(object, action): (&TargetObject, Action)| {
-            sink(self.mapper.envelopes().of(object.id.clone(), object.line, &action))
-        };
+        let mut emit = |orphan: Orphan| sink(self.mapper.envelopes().of(orphan.id, orphan.line, &orphan.action));
         with_room(|| self.inner.orphans(&self.target).try_for_each(&mut emit))
     }
 }

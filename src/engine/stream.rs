@@ -2,7 +2,7 @@
 //! the payloads.
 
 use super::in_order::{Work, in_order};
-use super::{ObjectProgram, Outcome, RunLimits, Runner, Unseen};
+use super::{MatchKey, ObjectProgram, Outcome, RunLimits, Runner, Unseen};
 use crate::functions::Host;
 use crate::record::{Malformed, RawRecord, Records, RejectedRecord};
 use std::io::Read;
@@ -39,7 +39,7 @@ pub struct Mapped<'b> {
     pub outcome: Result<Outcome, Box<Malformed>>,
     /// The first matching attribute that has a value, with the key that it is looked up by; only where that is wanted
     /// and there is a payload. Boxed: it is rare, and every record is moved with it.
-    pub matched: Option<Box<(usize, String)>>,
+    pub matched: Option<Box<(usize, MatchKey)>>,
     /// Its payload; empty where it has none.
     pub payload: &'b [u8],
     /// The record's digest, where one is wanted.
@@ -82,12 +82,12 @@ impl<'j> Stream<'j> {
 }
 
 /// An outcome, or why the record could not be read; and the matching value.
-type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<Box<(usize, String)>>);
+type MappedOutcome = (Result<Outcome, Box<Malformed>>, Option<Box<(usize, MatchKey)>>);
 
 /// What a thread makes of a record besides its payload: the fields of [`Mapped`].
 struct Made {
     outcome: Result<Outcome, Box<Malformed>>,
-    matched: Option<Box<(usize, String)>>,
+    matched: Option<Box<(usize, MatchKey)>>,
     digest: Option<u32>,
 }
 

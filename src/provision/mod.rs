@@ -7,23 +7,33 @@ mod action;
 mod deletions;
 mod duplicates;
 mod envelope;
+mod payloads;
 mod record_id;
 mod request;
+mod rules;
 mod state;
+mod steps;
 mod target_reader;
 
 pub use action::{Action, Status};
 pub use deletions::DeletionLimit;
 pub use duplicates::Duplicates;
 pub use envelope::{Envelope, Envelopes, MappingLocation, RecordError};
+#[cfg(not(target_family = "wasm"))]
+pub use payloads::PayloadStore;
 pub use record_id::RecordId;
 pub use request::Request;
-pub use state::{TargetObject, TargetState};
+pub use state::TargetState;
+pub use steps::Step;
 pub use target_reader::{TargetReader, Unusable};
 
-use crate::engine::{AttributeError, Changed, ObjectProgram, Outcome, Previous, RecordInput, Update};
+use crate::diagnostic::registry;
+use crate::engine::{ObjectProgram, Previous, RecordInput};
 use crate::functions::Host;
-use crate::mapping::FailedClause;
+use crate::text::Span;
+use payloads::Window;
+use rules::{Decision, Proposal, Rules, Sought};
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -67,13 +77,12 @@ impl Operation {
 ///
 /// `P` is a reference to a program, or an `Arc` of one.
 pub struct Provisioner<P> {
-    program: P,
-    operation: Operation,
-    /// Whether the state of the target is known; otherwise PUT requests replace whatever there is.
-    knows_target: bool,
-    /// Whether the job's settings forbid to deprovision objects that are out of scope.
-    skips_deletions: bool,
+    rules: Rules<P>,
     duplicates: Duplicates,
+    /// The line of each object's record, and one more; 0 where it has none.
+    records: Vec<u64>,
+    /// Objects that cannot be distinguished from another one, with its line: neither must be changed.
+    twins: HashMap<u32, u64>,
     /// Whether there was a record.
     any: bool,
     /// Why an object without a record may have one after all.
@@ -83,10 +92,20 @@ pub struct Provisioner<P> {
     deleted: u64,
     /// How many objects the target has.
     total: u64,
+    window: Window,
 }
 
-/// What the target has of an object: its text to keep, and to look into.
-type Held<'h> = (&'h Arc<str>, &'h Previous<'h>);
+/// An object that belongs to no record.
+pub struct Orphan {
+    /// The line that described it.
+    pub line: u64,
+    /// The id of its record if an envelope has it, else the payload's own id.
+    pub id: Option<String>,
+    /// Whether it must not be changed, because a record matches it and another one alike.
+    pub is_ambiguous: bool,
+    /// What is to be done about it.
+    pub action: Action,
+}
 
 /// Why an object is kept that would be one too many to delete.
 const TOO_MANY: &str = "more objects would be deleted than the limit allows";
@@ -98,13 +117,18 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
     /// For an object mapping in a job with these settings. `knows_target` says whether the [`TargetState`] is what the target
     /// has; without it nothing is looked up.
     pub fn new(program: P, operation: Operation, knows_target: bool, host: &dyn Host) -> Self {
-        // https://learn.microsoft.com/entra/identity/app-provisioning/skip-out-of-scope-deletions
-        let setting = host.setting("SkipOutOfScopeDeletions");
-        let skips_deletions = setting.is_some_and(|setting| setting.trim().eq_ignore_ascii_case("true"));
-        let duplicates = Duplicates::default();
-        let (doubt, limit, deleted, total) = (None, DeletionLimit::default(), 0, 0);
-        let any = false;
-        Self { program, operation, knows_target, skips_deletions, duplicates, any, doubt, limit, deleted, total }
+        Self {
+            rules: Rules::new(program, operation, knows_target, host),
+            duplicates: Duplicates::default(),
+            records: Vec::new(),
+            twins: HashMap::new(),
+            any: false,
+            doubt: None,
+            limit: DeletionLimit::default(),
+            deleted: 0,
+            total: 0,
+            window: Window::default(),
+        }
     }
 
     /// Another limit of how many objects may be deleted than [10 %](DeletionLimit).
@@ -112,12 +136,42 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         Self { limit, ..self }
     }
 
+    /// The same for somebody who only sends what is to be sent: no action says what the target has then.
+    pub fn without_states(mut self) -> Self {
+        self.rules.tells_state = false;
+        self
+    }
+
     /// What is to be done about a record. `line` is where it stands, for messages.
-    pub fn step(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
+    pub fn step(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &TargetState) -> Action {
+        let sought = self.rules.seek(input, id, target);
+        self.take(sought, (line, target), |Self { rules, window, .. }, object| {
+            rules.decide(input, id, (target, object), window)
+        })
+    }
+
+    /// The same from what its thread proposes. The records come in their order.
+    fn accept(&mut self, proposal: Proposal, line: u64, target: &TargetState) -> Action {
+        let Proposal { sought, decision } = proposal;
+        self.take(sought, (line, target), |_, _| decision)
+    }
+
+    fn take(
+        &mut self,
+        sought: Option<Sought>,
+        (line, target): (u64, &TargetState),
+        decide: impl FnOnce(&mut Self, Option<u32>) -> Decision,
+    ) -> Action {
         (self.any, self.total) = (true, target.len());
-        let action = match input.host.is_cancelled() {
-            true => Action::cancelled(None),
-            false => self.decide(input, id, line, target),
+        let action = match sought {
+            None => Action::cancelled(None),
+            Some(sought) => match self.claim(&sought, line, target) {
+                Err(refused) => *refused,
+                Ok(()) => {
+                    let decision = decide(self, sought.found.object);
+                    self.within_limit(decision, sought.found.object, target)
+                }
+            },
         };
         match action.status {
             // A record that is skipped may be the one of any object, too.
@@ -126,6 +180,62 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
             _ => {}
         }
         action
+    }
+
+    /// Assigns a record its object; the action is that of one that cannot have it.
+    fn claim(&mut self, sought: &Sought, line: u64, target: &TargetState) -> Result<(), Box<Action>> {
+        let Sought { found, matched } = sought;
+        if let Some(object) = found.object {
+            let by = TargetState::target_of(&self.rules.program, found);
+            let ambiguous = |first, second| {
+                Err(Box::new(Action::rejected(registry::ambiguous_match(Span::default(), by, first, second), None)))
+            };
+            if let Some(several) = target.several(found) {
+                let mut lines = several.iter().map(|object| target.line(*object));
+                let [first, second] = [lines.next(), lines.next()].map(Option::unwrap_or_default);
+                let twin = |object: &u32| (*object, if target.line(*object) == first { second } else { first });
+                self.twins.extend(several.iter().map(twin));
+                return ambiguous(first, second);
+            }
+            if let Some(first) = self.record_of(object) {
+                let diagnostic = registry::duplicate_match(Span::default(), by, first);
+                return Err(Box::new(Action::rejected(diagnostic, None)));
+            }
+            if let Some(twin) = self.twins.get(&object) {
+                return ambiguous(target.line(object), *twin);
+            }
+            if self.records.is_empty() {
+                self.records = vec![0; usize::try_from(target.len()).unwrap_or_default()];
+            }
+            if let Some(record) = self.records.get_mut(object as usize) {
+                *record = line.saturating_add(1);
+            }
+        }
+        if let (Some(matched), false) = (*matched, found.by_first)
+            && let Err(diagnostic) = self.duplicates.add(&self.rules.program, matched, line)
+        {
+            let before = self.before(found.object, target);
+            return Err(Box::new(Action::rejected(*diagnostic, before)));
+        }
+        Ok(())
+    }
+
+    /// The line of an object's record.
+    fn record_of(&self, object: u32) -> Option<u64> {
+        self.records.get(object as usize)?.checked_sub(1)
+    }
+
+    /// What an object is before its record.
+    fn before(&mut self, object: Option<u32>, target: &TargetState) -> Option<Arc<str>> {
+        self.rules.state(object.and_then(|object| target.payload(object, &mut self.window)))
+    }
+
+    fn within_limit(&mut self, decision: Decision, object: Option<u32>, target: &TargetState) -> Action {
+        let Decision { action, deletes } = decision;
+        if !deletes || self.deleted < self.limit.of(self.total) {
+            return action;
+        }
+        Action { clauses: action.clauses, ..Action::held_back(TOO_MANY, self.before(object, target)) }
     }
 
     /// A record that could not be read: it may be the one of any object, so none is deleted after it.
@@ -145,144 +255,40 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
         self.doubt.or(target.is_partial().then_some("not all of what the target has could be read"))
     }
 
-    fn decide(&mut self, input: &RecordInput<'_>, id: &RecordId<'_>, line: u64, target: &mut TargetState) -> Action {
-        let keys = self.program.match_keys(input);
-        let found = match target.find(&self.program, &keys, id, line) {
-            Ok(found) => found,
-            Err(diagnostic) => return Action::rejected(diagnostic, None),
-        };
-        let by_first = found.as_ref().is_some_and(|found| found.by_first);
-        let found = found.map(|found| found.payload);
-        let before = found.clone();
-        if let Some(matched) = self.program.first_match(keys).filter(|_| !by_first)
-            && let Err(diagnostic) = self.duplicates.add(&self.program, matched, line)
-        {
-            return Action::rejected(*diagnostic, before);
-        }
-        let action = match found {
-            Some(payload) => self.existing(input, id, payload),
-            None if self.operation == Operation::Replace && !self.knows_target => {
-                self.updated(input, id, self.program.replace_whole(input), None)
-            }
-            None => self.new_object(input, id),
-        };
-        // What is decided while values are given up may rest on some of them only.
-        if input.host.is_cancelled() { Action::cancelled(before) } else { action }
-    }
-
-    fn new_object(&self, input: &RecordInput<'_>, id: &RecordId<'_>) -> Action {
-        let mut payload = Vec::new();
-        let (skipped, deferred, unresolved) = match self.program.create(input, &mut payload) {
-            Outcome::Payload { skipped, deferred, unresolved, fit } => match self.program.why_skipped(fit) {
-                Some(diagnostic) => return Action::skipped(diagnostic),
-                None => (skipped, deferred, unresolved),
-            },
-            Outcome::OutOfScope(clauses) => return Self::out_of_scope(clauses, None),
-            Outcome::Failed(errors) => return Action::failed(errors, None),
-        };
-        let is_update = self.operation != Operation::Create;
-        if !self.program.flow_types().add {
-            return Action::held_back("the object mapping creates no objects", None);
-        }
-        if is_update && self.program.attributes().is_soft_deleted(input.values) {
-            return Action::held_back("the record is disabled in the source", None);
-        }
-        let payload: Arc<str> = String::from_utf8_lossy(&payload).into();
-        let mut requests = vec![Request::create(&self.program, payload.clone())];
-        if !is_update {
-            return Action { requests, skipped, deferred, errors: unresolved, ..Action::new(Status::Created, payload) };
-        }
-        let (mut state, mut errors) = (payload, unresolved);
-        if self.program.attributes().refers() {
-            match self.program.patch_references(input) {
-                Update::Changed(changed) => {
-                    requests.push(Request::about(
-                        &self.program,
-                        "PATCH",
-                        changed.address,
-                        || id.get(),
-                        Some(changed.body),
-                    ));
-                    (state, errors) = (changed.state, changed.unresolved);
-                }
-                Update::Unchanged { unresolved, .. } => errors = unresolved,
-                Update::Failed(errors) => return Action::failed(errors, None),
-                Update::OutOfScope(_) => {}
-            }
-        }
-        Action { requests, skipped, errors, ..Action::new(Status::Created, state) }
-    }
-
-    fn existing(&self, input: &RecordInput<'_>, id: &RecordId<'_>, payload: Arc<str>) -> Action {
-        let previous = Previous::new(&payload);
-        let update = match self.operation {
-            Operation::Replace => self.program.replace(input, &previous),
-            Operation::Create | Operation::Patch => self.program.patch(input, &previous),
-        };
-        self.updated(input, id, update, Some((&payload, &previous)))
-    }
-
-    fn updated(
-        &self,
-        input: &RecordInput<'_>,
-        id: &RecordId<'_>,
-        update: Update,
-        previous: Option<Held<'_>>,
-    ) -> Action {
-        let before = previous.map(|(payload, _)| payload.clone());
-        match update {
-            Update::Failed(errors) => Action::failed(errors, before),
-            Update::OutOfScope(clauses) => self.left_scope(input, id, clauses, previous),
-            Update::Unchanged { skipped, unresolved: errors } => {
-                Action { skipped, errors, ..Action::new(Status::Unchanged, before) }
-            }
-            Update::Changed(_) if !self.program.flow_types().update => {
-                Action::held_back("the object mapping changes no objects", before)
-            }
-            Update::Changed(changed) => self.changed(Status::Changed, *changed, id),
-        }
-    }
-
-    /// A change of an object.
-    fn changed(&self, status: Status, changed: Changed, id: &RecordId<'_>) -> Action {
-        let Changed { body, state, address, skipped, unresolved: errors } = changed;
-        let method = if self.operation == Operation::Replace { "PUT" } else { "PATCH" };
-        let body = if self.operation == Operation::Replace { state.clone() } else { body };
-        let requests = vec![Request::about(&self.program, method, address, || id.get(), Some(body))];
-        Action { requests, skipped, errors, ..Action::new(status, state) }
-    }
-
-    /// A record that is no longer in scope: its object is disabled, or deleted if the mapping cannot disable it.
-    fn left_scope(
-        &self,
-        input: &RecordInput<'_>,
-        id: &RecordId<'_>,
-        clauses: Vec<FailedClause>,
-        previous: Option<Held<'_>>,
-    ) -> Action {
-        let before = previous.map(|(payload, _)| payload.clone());
-        let Some((payload, previous)) = previous.filter(|_| self.program.deprovisions(&clauses)) else {
-            return Self::out_of_scope(clauses, before);
-        };
-        let action = match (self.program.disable(input, previous), self.keeps_orphans()) {
-            (None | Some(Update::Changed(_)), Some(reason)) => Action::held_back(reason, before),
-            (None, None) if self.deleted >= self.limit.of(self.total) => Action::held_back(TOO_MANY, before),
-            (None, None) => self
-                .deleted(|| id.get(), previous)
-                .unwrap_or_else(|| Action::failed(vec![AttributeError::too_deep()], before)),
-            (Some(Update::Changed(changed)), None) => self.changed(Status::Disabled, *changed, id),
-            (Some(update), _) => self.updated(input, id, update, Some((payload, previous))),
-        };
-        Action { clauses, ..action }
-    }
-
-    /// What is to be done about the objects that belong to no record. Call it after all records.
+    /// What is to be done about the objects that belong to no record, in the order in which they were added. Call it after all
+    /// records.
     ///
     /// They are deleted, unless a record failed that may be theirs, there was no record at all, or there are more than the limit
     /// allows: then none is. Where there was no record, only a limit of 100 % allows it.
-    pub fn orphans<'t>(&self, target: &'t TargetState) -> impl Iterator<Item = (&'t TargetObject, Action)> {
+    pub fn orphans<'t>(&'t self, target: &'t TargetState) -> impl Iterator<Item = Orphan> + 't {
         let too_many = self.too_many(target).is_some();
-        target.orphans().map(move |object| (object, self.orphan(object, target, too_many)))
+        let (deletable, mut window) = (self.doubt(target).is_none(), Window::default());
+        self.without_record(target).map(move |object| {
+            let id = target.id(object, &mut window);
+            let is_ambiguous = self.twins.contains_key(&object);
+            let text = target.payload(object, &mut window);
+            let action = match (text, deletable && !is_ambiguous) {
+                (Some(text), true) => self.orphan(text, id.as_deref(), too_many),
+                _ => Action::new(Status::Kept, self.rules.state(text)),
+            };
+            Orphan { line: target.line(object), id, is_ambiguous, action }
+        })
+    }
+
+    fn without_record(&self, target: &TargetState) -> impl Iterator<Item = u32> {
+        let all = 0..u32::try_from(target.len()).unwrap_or(u32::MAX);
+        all.filter(|object| self.record_of(*object).is_none())
+    }
+
+    fn orphan(&self, text: &str, id: Option<&str>, too_many: bool) -> Action {
+        let no_records = self.has_no_records().then_some(NO_RECORDS);
+        match self.rules.keeps_orphans().or(no_records).or(too_many.then_some(TOO_MANY)) {
+            Some(reason) => Action::held_back(reason, self.rules.state(Some(text))),
+            None => {
+                let deleted = self.rules.deleted(|| id, &Previous::new(text));
+                deleted.unwrap_or_else(|| Action::new(Status::Kept, self.rules.state(Some(text))))
+            }
+        }
     }
 
     /// How many objects would be deleted and how many may be, if they are too many.
@@ -303,44 +309,14 @@ impl<P: Deref<Target = ObjectProgram>> Provisioner<P> {
 
     /// How many objects without a record there are that nothing else keeps.
     fn deletable(&self, target: &TargetState) -> u64 {
-        if self.doubt(target).is_some() || self.keeps_orphans().is_some() {
+        if self.doubt(target).is_some() || self.rules.keeps_orphans().is_some() {
             return 0;
         }
-        target.orphans().filter(|object| !object.is_ambiguous()).count() as u64
+        self.without_record(target).filter(|object| !self.twins.contains_key(object)).count() as u64
     }
 
-    fn orphan(&self, object: &TargetObject, target: &TargetState, too_many: bool) -> Action {
-        let before = object.payload.clone();
-        if self.doubt(target).is_some() || object.is_ambiguous() {
-            return Action::new(Status::Kept, before);
-        }
-        let no_records = self.has_no_records().then_some(NO_RECORDS);
-        match self.keeps_orphans().or(no_records).or(too_many.then_some(TOO_MANY)) {
-            Some(reason) => Action::held_back(reason, Some(before)),
-            None => {
-                let deleted = self.deleted(|| object.id.as_deref(), &Previous::new(&object.payload));
-                deleted.unwrap_or_else(|| Action::new(Status::Kept, before))
-            }
-        }
-    }
-
-    /// Nothing where the object nests too deep to be read.
-    fn deleted<'d>(&self, id: impl FnOnce() -> Option<&'d str>, previous: &Previous<'_>) -> Option<Action> {
-        let address = self.program.address(previous.parts()?);
-        let requests = vec![Request::about(&self.program, "DELETE", address, id, None)];
-        Some(Action { requests, ..Action::new(Status::Deleted, None) })
-    }
-
-    /// Why objects without a record in scope stay as they are.
-    fn keeps_orphans(&self) -> Option<&'static str> {
-        match () {
-            () if self.skips_deletions => Some("SkipOutOfScopeDeletions"),
-            () if !self.program.flow_types().delete => Some("the object mapping deletes no objects"),
-            () => None,
-        }
-    }
-
-    fn out_of_scope(clauses: Vec<FailedClause>, state: Option<Arc<str>>) -> Action {
-        Action { clauses, ..Action::new(Status::OutOfScope, state) }
+    /// The line of the first object without a record.
+    pub fn first_orphan(&self, target: &TargetState) -> Option<u64> {
+        self.without_record(target).next().map(|object| target.line(object))
     }
 }

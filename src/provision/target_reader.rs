@@ -3,13 +3,15 @@
 //! A line is scanned once for what finds its object. It is taken apart only where that is no plain attribute of the payload.
 //! Knows nothing of files.
 
-use super::state::{TargetObject, TargetState};
+use super::payloads::Payloads;
+use super::state::{FoundBy, TargetState};
 use crate::diagnostic::{Diagnostic, registry};
-use crate::engine::{ObjectProgram, Previous};
+use crate::engine::{MatchKey, ObjectProgram, Previous};
 use crate::record::{RawRecord, RecordBody, RecordReader, RejectedRecord};
 use crate::text::Span;
 use crate::value::Value;
 use bumpalo::Bump;
+use std::borrow::Cow;
 
 /// A line that cannot be read, or that no record can match.
 #[derive(Debug)]
@@ -33,10 +35,20 @@ pub struct TargetReader<'p> {
 }
 
 impl<'p> TargetReader<'p> {
-    /// For the objects of an object mapping.
+    /// For the objects of an object mapping. Their payloads are kept in memory.
     pub fn new(program: &'p ObjectProgram) -> Self {
+        Self::keeping(program, Payloads::Memory(String::new()))
+    }
+
+    /// The same with payloads that are kept elsewhere.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn with_store(program: &'p ObjectProgram, store: Box<dyn super::PayloadStore>) -> Self {
+        Self::keeping(program, Payloads::Elsewhere(store))
+    }
+
+    fn keeping(program: &'p ObjectProgram, payloads: Payloads) -> Self {
         let reader = RecordReader::new(program.scanned());
-        let state = TargetState::new(program.matching().len());
+        let state = TargetState::new(program.matching().len(), payloads);
         Self { program, lines: reader.clone(), payloads: reader, arena: Bump::new(), state }
     }
 
@@ -97,48 +109,45 @@ impl<'p> TargetReader<'p> {
                     (payload, record) = (inner, id_text(*id));
                     values = payloads.room(arena);
                     if payloads.read(payload, arena, values).is_err() {
-                        return Ok(Err(record));
+                        return Ok(Err(record.map(Cow::into_owned)));
                     }
                 }
-                _ => return Ok(Err(id_text(*id))),
+                _ => return Ok(Err(id_text(*id).map(Cow::into_owned))),
             }
         }
-        let [id, _, _, plain @ ..] = values else { return Ok(Err(record)) };
+        let [id, _, _, plain @ ..] = values else { return Ok(Err(record.map(Cow::into_owned))) };
         let previous = Previous::new(payload);
-        let found: Vec<Option<String>> = program
-            .matching()
-            .iter()
-            .zip(plain)
-            .map(|(number, value)| {
-                let scanned = scanned_text(*value);
-                scanned.or_else(|| program.match_value_in(*number, previous.parts()?))
-            })
-            .collect();
-        let (own, payload) = (id_text(*id), payload.into());
-        let object = TargetObject::new(line, record.clone().or(own), payload);
-        let by_id = if program.matching().is_empty() { object.id.clone() } else { record };
-        let id = object.id.clone();
-        Ok(if state.add(program, object, &found, by_id) { Ok(()) } else { Err(id) })
+        let key = |(number, value): (&usize, &mut Value<'_>)| -> Option<MatchKey> {
+            match scanned_text(*value) {
+                Some(text) => Some(program.match_key(*number, &text)),
+                None => Some(program.match_key(*number, &program.match_value_in(*number, previous.parts()?)?)),
+            }
+        };
+        let found: &[Option<MatchKey>] = arena.alloc_slice_fill_iter(program.matching().iter().zip(plain).map(key));
+        let id = record.as_deref().map(Cow::Borrowed).or_else(|| id_text(*id));
+        let by_id = if program.matching().is_empty() { &id } else { &record };
+        let by = FoundBy { values: found, id: by_id.as_deref().map(|id| program.id_key(id)) };
+        Ok(state.add(line, (id.as_deref(), payload), by).ok_or_else(|| id.map(Cow::into_owned)))
     }
 }
 
 /// The text of a scanned value that is the same in a payload that is taken apart: not of numbers with a decimal point, which
 /// may be written in several ways.
-fn scanned_text(value: Value<'_>) -> Option<String> {
+fn scanned_text(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value {
         Value::Multi([first, ..]) => scanned_text(*first),
-        Value::Str(text) => Some(text.to_owned()).filter(|text| !text.is_empty()),
-        Value::Bool(true) => Some("True".to_owned()),
-        Value::Bool(false) => Some("False".to_owned()),
-        Value::Int(number) => Some(number.to_string()),
+        Value::Str(text) => Some(Cow::Borrowed(text)).filter(|text| !text.is_empty()),
+        Value::Bool(true) => Some(Cow::Borrowed("True")),
+        Value::Bool(false) => Some(Cow::Borrowed("False")),
+        Value::Int(number) => Some(Cow::Owned(number.to_string())),
         Value::Absent | Value::Skip | Value::Number(_) | Value::Multi([]) | Value::Complex(_) => None,
     }
 }
 
-fn id_text(value: Value<'_>) -> Option<String> {
+fn id_text(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value {
-        Value::Str(text) | Value::Number(text) => Some(text.to_owned()),
-        Value::Int(number) => Some(number.to_string()),
+        Value::Str(text) | Value::Number(text) => Some(Cow::Borrowed(text)),
+        Value::Int(number) => Some(Cow::Owned(number.to_string())),
         _ => None,
     }
 }

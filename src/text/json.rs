@@ -4,11 +4,17 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The JSON in some bytes, if it is valid. It is read as a string, as all other JSON is: each further kind of input would
 /// link another copy of the deserialiser.
 pub fn from_json<'t, T: Deserialize<'t>>(bytes: &'t [u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
+}
+
+/// JSON that was written here, as text to be shared.
+pub fn written_json(bytes: &[u8]) -> Arc<str> {
+    simdutf8::basic::from_utf8(bytes).unwrap_or_default().into()
 }
 
 /// Serialises JSON text as the JSON that it is.

@@ -15,7 +15,7 @@ mod span;
 
 pub use block::{BLOCK, first_special, is_plain, is_special};
 pub use decode::decode;
-pub use json::{as_json, from_json, members, object_of, string_of};
+pub use json::{as_json, from_json, members, object_of, string_of, written_json};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};
 pub(crate) use resources::{File, file_of_project, resource, text};

@@ -35,9 +35,14 @@ impl Ran {
 
 /// Runs the program with arguments and standard input, in at most a gigabyte of memory.
 fn attrflow(arguments: &[&str], input: &[u8]) -> Ran {
-    let script = "ulimit -v 1048576; exec \"$0\" \"$@\"";
+    attrflow_in(1 << 20, arguments, input)
+}
+
+/// The same in so many kilobytes.
+fn attrflow_in(memory: u32, arguments: &[&str], input: &[u8]) -> Ran {
+    let script = format!("ulimit -v {memory}; exec \"$0\" \"$@\"");
     let mut child = Command::new("sh")
-        .args(["-c", script, env!("CARGO_BIN_EXE_attrflow")])
+        .args(["-c", &script, env!("CARGO_BIN_EXE_attrflow")])
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,6 +1,6 @@
 //! Streams of records, and outputs that are closed or full.
 
-use crate::hostile::{MAPPING, attrflow, file};
+use crate::hostile::{MAPPING, attrflow, attrflow_in, file};
 use std::process::{Command, Stdio};
 
 fn map(name: &str, input: &[u8]) -> crate::hostile::Ran {
@@ -34,6 +34,27 @@ fn a_line_of_a_hundred_megabytes() {
     let ran = map("line", &input);
     ran.is(1, "2 mapped, 0 out of scope, 1 failed").is(1, "record 2: error[record-too-large]");
     assert!(ran.out.contains("first") && ran.out.contains("last"), "{}", ran.out);
+}
+
+/// What the target has may be larger than any record, and all of it larger than memory: it waits in a temporary file.
+#[test]
+fn objects_of_the_target_beyond_records_and_memory() {
+    let keyed = format!("{MAPPING}match = 1\n");
+    let object =
+        |user: usize, length: usize| format!("{{\"userName\":\"u{user}\",\"note\":\"{}\"}}\n", "x".repeat(length));
+    let mut previous = object(0, 17 << 20);
+    (1..2000).for_each(|user| previous.push_str(&object(user, 100 << 10)));
+    let previous = file("previous.ndjson", previous);
+    // All but the last two have a record, one of which is new.
+    let records: Vec<String> = (0..1998).chain([5000]).map(|user| format!("{{\"mail\":\"U{user}\"}}\n")).collect();
+    let mapping = file("previous.toml", keyed);
+    let input = records.concat();
+    for threads in ["1", "2"] {
+        let arguments = ["map", &mapping, "--operation", "patch", "--previous", &previous, "-j", threads];
+        let ran = attrflow_in(160 << 10, &arguments, input.as_bytes());
+        ran.is(0, "1 created, 0 changed, 1998 unchanged, 2 deleted");
+        assert_eq!(ran.out.lines().count(), 3, "{:.2000}", ran.out);
+    }
 }
 
 #[test]

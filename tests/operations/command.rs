@@ -125,6 +125,24 @@ fn a_run_brings_the_target_up_to_date_and_the_next_has_nothing_to_do() {
     assert!(folder.run("map m.toml after.ndjson --operation patch --previous 1.ndjson").lines.is_empty());
 }
 
+/// What disables an object is the whole object in a PUT request, and only what changes in a PATCH request.
+#[test]
+fn an_object_that_leaves_the_scope_is_disabled_in_the_form_of_the_operation() {
+    let folder = folder();
+    folder.run("map m.toml before.ndjson -o 0.ndjson");
+    folder.put("gone.ndjson", r#"{"id":"4","userPrincipalName":"dee","IsSoftDeleted":false,"kind":"guest"}"#);
+    for (operation, method, name) in [("replace", "PUT", Some("dee")), ("patch", "PATCH", None)] {
+        for threads in ["1", "2"] {
+            let ran =
+                folder.run(&format!("map m.toml gone.ndjson --operation {operation} --previous 0.ndjson -j {threads}"));
+            let sent: Vec<_> = ran.lines.iter().filter(|line| line["method"] == method).collect();
+            assert_eq!(sent.len(), 1, "{:?} {}", ran.lines, ran.errors);
+            assert_eq!(sent[0].pointer("/body/userName").and_then(Json::as_str), name, "{}", sent[0]);
+            assert_eq!(sent[0].pointer("/body/Operations").is_some(), name.is_none(), "{}", sent[0]);
+        }
+    }
+}
+
 /// Read empty a second time, it would be a target without objects, and all would be created again.
 #[cfg(unix)]
 #[test]

@@ -142,6 +142,11 @@ impl Checkpointer {
         Ok(if self.progress_made.records.is_multiple_of(STRIDE) { self.poll() } else { CheckpointStep::Nothing })
     }
 
+    /// What digests a record, where that is needed: for the threads, which have more time for it than this one.
+    pub fn record_digest(&self) -> Option<fn(&RawRecord<'_>) -> u32> {
+        if self.can_resume() { Some(record_digest) } else { None }
+    }
+
     /// Counts a record. `digest` is its digest, where that is known.
     #[inline]
     pub fn count(&mut self, turn: Result<&RawRecord<'_>, &RejectedRecord>, digest: Option<u32>) {

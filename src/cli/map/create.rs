@@ -1,14 +1,13 @@
 //! Writes a payload for every record in scope, in the order of the records; several threads map them. Does not know
 //! what the target has.
 
-use super::journal;
 use super::report::{Reporter, identity};
 use super::{Input, Map};
 use crate::cli::error::CliError;
 use attrflow::Status;
 use attrflow::World;
 use attrflow::tool::provision::Duplicates;
-use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RawRecord, RejectedRecord, RunLimits, Stream, Unseen};
+use attrflow::tool::{Mapped, Mapping, ObjectProgram, Outcome, RejectedRecord, RunLimits, Stream, Unseen};
 use std::io::Write;
 
 /// Runs the command.
@@ -25,8 +24,7 @@ pub(super) fn run(
     let matches = options.requests.operation.is_some();
     let unseen = Unseen::default();
     let (limits, threads) = (RunLimits::default(), options.threads());
-    let digest: Option<fn(&RawRecord<'_>) -> u32> =
-        if reporter.course.can_resume() { Some(journal::record_digest) } else { None };
+    let digest = reporter.course.record_digest();
     let stream = Stream { program, world, limits, threads, matches, unseen: Some(&unseen), digest };
     // If records depend on those before them, these are run again.
     let depends = program.attributes().program().depends_on_order() || matches;

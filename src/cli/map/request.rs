@@ -46,7 +46,7 @@ impl Requests {
     /// requests are wanted and a request could not be part of one.
     pub fn write(&mut self, requests: &[Request], out: &mut Output) -> Result<bool, CliError> {
         let Some(size) = self.size.map(NonZeroUsize::get) else {
-            requests.iter().try_for_each(|request| line(request, out))?;
+            requests.iter().try_for_each(|request| single(request, out))?;
             return Ok(true);
         };
         // A request that refers to an object by its bulkId must be in the same bulk request: RFC 7644, section 3.7.2.
@@ -62,7 +62,7 @@ impl Requests {
                 _ => {
                     // After the operations before it, to keep the order.
                     self.flush(out)?;
-                    line(request, out)?;
+                    single(request, out)?;
                     all = false;
                     continue;
                 }
@@ -88,6 +88,24 @@ impl Requests {
         }
         line(&BulkRequest { schemas: [self.schema], operations: std::mem::take(&mut self.operations) }, out)
     }
+}
+
+/// A request by itself. Its body is JSON already, and is not read again, as a serialiser would do.
+fn single(request: &Request, out: &mut Output) -> Result<(), CliError> {
+    let Request { method, path, filter, body, .. } = request;
+    out.write_all(b"{\"method\":\"")?;
+    out.write_all(method.as_bytes())?;
+    out.write_all(b"\",\"path\":")?;
+    serde_json::to_writer(&mut *out, path).map_err(std::io::Error::from)?;
+    if let Some(filter) = filter {
+        out.write_all(b",\"filter\":")?;
+        serde_json::to_writer(&mut *out, filter).map_err(std::io::Error::from)?;
+    }
+    if let Some(body) = body {
+        out.write_all(b",\"body\":")?;
+        out.write_all(body.as_bytes())?;
+    }
+    Ok(out.write_all(b"}\n")?)
 }
 
 fn line(request: &impl Serialize, out: &mut Output) -> Result<(), CliError> {

@@ -1,18 +1,18 @@
 //! Writes the requests that bring the target up to date, or envelopes with them.
 //!
-//! What is to be done about a record is decided by [`attrflow::provision`]; here it is counted and written.
+//! What is to be done about a record is decided by [`attrflow::provision`], as far as possible on all threads; here it is
+//! counted and written.
 
 use super::report::Reporter;
 use super::request::Requests;
-use super::target_state;
+use super::target_state::{self, Target};
 use super::{Input, Map, Operation};
 use crate::cli::error::CliError;
 use attrflow::Status;
 use attrflow::tool::provision;
-use attrflow::tool::provision::{Action, Provisioner, RecordId, TargetObject, TargetState};
-use attrflow::tool::{Mapping, ObjectProgram, RawRecord, Records, RunLimits, Unseen, registry};
+use attrflow::tool::provision::{Action, Provisioner, RecordId, Step};
+use attrflow::tool::{Mapping, ObjectProgram, Records, RunLimits, Stream, Unseen, registry};
 use attrflow::{Span, World};
-use std::collections::BTreeMap;
 use std::io::Read;
 
 /// Runs the command.
@@ -27,7 +27,7 @@ pub(super) fn run(
     let mut reporter = Reporter::new(options, program, mapping, course, claims)?;
     let target = match &options.requests.previous {
         Some(path) => target_state::read(path, program, &mut reporter)?,
-        None => TargetState::default(),
+        None => Target::unknown(),
     };
     let operation = match options.requests.operation() {
         Operation::Create => provision::Operation::Create,
@@ -35,111 +35,114 @@ pub(super) fn run(
         Operation::Patch => provision::Operation::Patch,
     };
     let knows_target = options.requests.previous.is_some();
+    let provisioner = Provisioner::new(program, operation, knows_target, world)
+        .with_limit(options.requests.max_deletions.unwrap_or_default());
     let mut run = Run {
-        options,
-        program,
-        provisioner: Provisioner::new(program, operation, knows_target, world)
-            .with_limit(options.requests.max_deletions.unwrap_or_default()),
+        provisioner: if options.envelope { provisioner } else { provisioner.without_states() },
         target,
-        reporter,
-        requests: Requests::new(options.requests.bulk, program.bulk_schema()),
-        counts: BTreeMap::new(),
+        writer: Writer {
+            options,
+            program,
+            reporter,
+            requests: Requests::new(options.requests.bulk, program.bulk_schema()),
+            counts: Vec::new(),
+        },
     };
     // Requests depend on those before them: a resumed run runs all records again.
-    let done = run.records(world, records).and_then(|()| run.reporter.end_of_records());
+    let done = run.records(world, records).and_then(|()| run.writer.reporter.end_of_records());
     // Before a run is resumed, collected operations stay unwritten: its bulk requests have to be those of an
     // uninterrupted run.
-    if matches!(done, Err(CliError::Stopped(_))) && !run.reporter.course.can_resume() {
-        run.requests.flush(&mut run.reporter.out)?;
+    if matches!(done, Err(CliError::Stopped(_))) && !run.writer.reporter.course.can_resume() {
+        run.writer.flush()?;
     }
-    let done = done.and_then(|()| run.orphans()).and_then(|()| run.requests.flush(&mut run.reporter.out));
-    run.reporter.ended(done)?;
-    let summary = run.summary();
-    run.reporter.finish(&summary)
+    let done = done.and_then(|()| run.orphans()).and_then(|()| run.writer.flush());
+    let mut writer = run.writer;
+    writer.reporter.ended(done)?;
+    let summary = writer.summary();
+    writer.reporter.finish(&summary)
 }
 
 struct Run<'m> {
-    options: &'m Map,
-    program: &'m ObjectProgram,
     provisioner: Provisioner<&'m ObjectProgram>,
-    target: TargetState,
-    reporter: Reporter<'m>,
-    requests: Requests,
-    /// How many records had each outcome, by its word.
-    counts: BTreeMap<&'static str, u64>,
+    target: Target,
+    writer: Writer<'m>,
 }
 
 impl Run<'_> {
     fn records(&mut self, world: &World, mut records: Records<Box<dyn Read>>) -> Result<(), CliError> {
-        let mut runner = self.program.runner(RunLimits::default());
         let unseen = Unseen::default();
-        while let Some(record) = records.next_record() {
-            let Self { provisioner, target, .. } = self;
-            // Before the record counts: where a signal ends the run within it, it is not done.
-            let step = record.as_ref().ok().map(|record| {
-                let (id, line) = (RecordId::of(*record), record.location.line);
-                let step = runner.with(record.shape, world, |_, input| provisioner.step(input, &id, line, target));
-                (id, line, step)
-            });
-            self.reporter.turn(record.as_ref().map_err(|refused| &**refused), None)?;
-            let (record, (id, line, step)) = match (record, step) {
-                (Ok(record), Some(step)) => (record, step),
-                (Err(refused), _) => {
-                    self.provisioner.failed();
-                    self.reporter.refused(&refused)?;
-                    continue;
-                }
-                (Ok(_), None) => continue,
-            };
-            unseen.note(record.shape);
+        let Self { provisioner, target: Target { state: target, failure }, writer } = self;
+        let (limits, threads) = (RunLimits::default(), writer.options.threads());
+        let digest = writer.reporter.course.record_digest();
+        let stream =
+            Stream { program: writer.program, world, limits, threads, matches: false, unseen: Some(&unseen), digest };
+        provisioner.steps(&stream, &mut records, target, |step| {
+            let digest = step.as_ref().ok().and_then(|step| step.digest);
+            // Where a signal ended the run within the record, it is not done.
+            writer.reporter.turn(step.as_ref().map(|step| &step.record).map_err(|refused| *refused), digest)?;
+            failure.check()?;
             match step {
-                Ok(action) => self.record(&record, id, action)?,
-                Err(malformed) => {
-                    self.provisioner.failed();
-                    self.reporter.rejected(line, id.take(), malformed.diagnostic())?;
+                Err(refused) => writer.reporter.refused(refused),
+                Ok(step) => {
+                    unseen.note(step.record.shape);
+                    writer.record(step)
                 }
             }
-        }
+        })?;
         if records.missing().is_some() {
-            self.provisioner.incomplete();
+            provisioner.incomplete();
         }
-        unseen.add(&runner);
-        let kept = self.provisioner.kept_without_records(&self.target);
-        self.reporter.all_records(&records, &unseen, kept)
-    }
-
-    fn record(&mut self, record: &RawRecord<'_>, id: RecordId<'_>, action: Action) -> Result<(), CliError> {
-        if !action.clauses.is_empty() {
-            self.reporter.explain(record, &action.clauses);
-        }
-        self.reporter.out_of_scope += u64::from(action.status == Status::OutOfScope);
-        self.write(&action, || id.take(), ("record", record.location.line))
+        let kept = provisioner.kept_without_records(target);
+        writer.reporter.all_records(&records, &unseen, kept)
     }
 
     /// Objects that belong to no record.
     fn orphans(&mut self) -> Result<(), CliError> {
-        let target = std::mem::take(&mut self.target);
-        let path = self.options.requests.previous.clone().unwrap_or_default();
-        let (what, mut kept) = (format!("{path}: line"), Vec::new());
-        let (too_many, doubt) = (self.provisioner.too_many(&target), self.provisioner.doubt(&target));
-        let orphans: Vec<_> = self.provisioner.orphans(&target).collect();
-        for (object, action) in orphans {
-            if action.status == Status::Kept && !object.is_ambiguous() {
-                kept.push(object.line);
-            }
-            let TargetObject { id, line, .. } = object;
-            self.write(&action, || id.clone(), (&what, *line))?;
+        let Self { provisioner, target: Target { state: target, failure }, writer } = self;
+        let path = writer.options.requests.previous.clone().unwrap_or_default();
+        let (what, mut kept) = (format!("{path}: line"), 0);
+        let (too_many, doubt) = (provisioner.too_many(target), provisioner.doubt(target));
+        let first = provisioner.first_orphan(target);
+        for orphan in provisioner.orphans(target) {
+            failure.check()?;
+            kept += usize::from(orphan.action.status == Status::Kept && !orphan.is_ambiguous);
+            writer.write(&orphan.action, || orphan.id, (&what, orphan.line))?;
         }
-        if let Some(first) = target.orphans().next().filter(|_| !kept.is_empty()) {
+        if let Some(first) = first.filter(|_| kept > 0) {
             let why = doubt.unwrap_or("they cannot be told apart");
-            let diagnostic = registry::deletions_held_back(Span::default(), kept.len(), why);
-            self.reporter.report(&what, first.line, None, diagnostic)?;
+            let diagnostic = registry::deletions_held_back(Span::default(), kept, why);
+            writer.reporter.report(&what, first, None, diagnostic)?;
         }
-        if let (Some((count, limit)), Some(first)) = (too_many, target.orphans().next()) {
+        if let (Some((count, limit)), Some(first)) = (too_many, first) {
             let diagnostic = registry::too_many_deletions(Span::default(), count, target.len(), limit);
-            self.reporter.report(&what, first.line, None, diagnostic)?;
+            writer.reporter.report(&what, first, None, diagnostic)?;
         }
         Ok(())
+    }
+}
+
+/// Counts and writes actions.
+struct Writer<'m> {
+    options: &'m Map,
+    program: &'m ObjectProgram,
+    reporter: Reporter<'m>,
+    requests: Requests,
+    /// How many records had each outcome.
+    counts: Vec<(Status, u64)>,
+}
+
+impl Writer<'_> {
+    fn record(&mut self, Step { record, action, .. }: Step<'_>) -> Result<(), CliError> {
+        let (id, line) = (RecordId::of(record), record.location.line);
+        let action = match action {
+            Ok(action) => action,
+            Err(malformed) => return self.reporter.rejected(line, id.take(), malformed.diagnostic()),
+        };
+        if !action.clauses.is_empty() {
+            self.reporter.explain(&record, &action.clauses);
+        }
+        self.reporter.out_of_scope += u64::from(action.status == Status::OutOfScope);
+        self.write(&action, || id.take(), ("record", line))
     }
 
     /// Counts an action, and writes its requests, or the envelope with them and the payload that they result in.
@@ -149,7 +152,10 @@ impl Run<'_> {
         id: impl FnOnce() -> Option<String>,
         (what, line): (&str, u64),
     ) -> Result<(), CliError> {
-        *self.counts.entry(action.status.word()).or_default() += 1;
+        match self.counts.iter_mut().find(|(status, _)| *status == action.status) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((action.status, 1)),
+        }
         if self.options.envelope || !action.errors.is_empty() {
             let id = id();
             let envelope = self.reporter.envelopes.of(id, line, action);
@@ -177,8 +183,12 @@ impl Run<'_> {
         Ok(())
     }
 
+    fn flush(&mut self) -> Result<(), CliError> {
+        self.requests.flush(&mut self.reporter.out)
+    }
+
     fn summary(&self) -> String {
-        let count = |status: Status| self.counts.get(status.word()).copied().unwrap_or_default();
+        let count = |wanted: Status| self.counts.iter().find(|(status, _)| *status == wanted).map_or(0, |it| it.1);
         let always = [(Status::Created, "created"), (Status::Changed, "changed"), (Status::Unchanged, "unchanged")];
         let mut parts: Vec<String> = always.map(|(status, word)| format!("{} {word}", count(status))).into();
         let if_any =

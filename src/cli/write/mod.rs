@@ -5,6 +5,7 @@
 //! |--------|-----------------------------------------------------------------------------|
 //! | whole  | a file that is written whole or not at all                                  |
 //! | stream | the outputs of `map`, which grow, and the file that holds their progress    |
+//! | spool  | bytes that are read again in the same run, in a file without a name          |
 //! | claims | no output is an input, or another output                                    |
 //! | place  | where an output goes: links are followed, pipes and devices written straight |
 //! | system | the calls to the operating system, each of which a test makes fail          |
@@ -15,6 +16,7 @@ mod claims;
 #[cfg(test)]
 mod faults;
 mod place;
+mod spool;
 mod stream;
 mod system;
 #[cfg(test)]
@@ -22,6 +24,7 @@ mod tests;
 mod whole;
 
 pub(super) use claims::Claims;
+pub(super) use spool::{Spool, SpoolFailure};
 pub(super) use stream::{Locked, Opened, open_all};
 pub(super) use system::Disk;
 

@@ -7,6 +7,7 @@
 #[cfg(test)]
 use super::faults;
 use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
@@ -27,6 +28,49 @@ impl Disk {
         #[cfg(not(unix))]
         let _ = private;
         options.open(path).map(Self)
+    }
+
+    /// Creates a file without a name that lasts, for its owner only: it is gone when the run ends, however it ends.
+    pub(super) fn temporary() -> io::Result<Self> {
+        loop {
+            step()?;
+            let name = format!(".attrflow-{:016x}", RandomState::new().build_hasher().finish());
+            let path = std::env::temp_dir().join(name);
+            let mut options = File::options();
+            options.read(true).write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            // Windows deletes it when it is closed.
+            #[cfg(windows)]
+            std::os::windows::fs::OpenOptionsExt::custom_flags(&mut options, 0x0400_0000);
+            match options.open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    if cfg!(not(windows)) {
+                        remove(&path)?;
+                    }
+                    return Ok(Self(file));
+                }
+            }
+        }
+    }
+
+    /// Fills `into` with what stands there.
+    pub(super) fn read_at(&self, into: &mut [u8], at: u64) -> io::Result<()> {
+        #[cfg(unix)]
+        return std::os::unix::fs::FileExt::read_exact_at(&self.0, into, at);
+        #[cfg(windows)]
+        {
+            let mut read = 0;
+            while let Some(rest) = into.get_mut(read..).filter(|rest| !rest.is_empty()) {
+                match std::os::windows::fs::FileExt::seek_read(&self.0, rest, at + read as u64)? {
+                    0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    count => read += count,
+                }
+            }
+            Ok(())
+        }
     }
 
     /// Opens an existing file, which stays as it is.

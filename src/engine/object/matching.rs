@@ -8,6 +8,54 @@ use crate::mapping::ObjectMapping;
 use crate::record::Slots;
 use crate::scim::{Template, key_text, values_at};
 use serde_json::Value as Json;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+
+/// What an object is looked up by: a digest of a matching value, with a key of its own for each object mapping that was
+/// compiled, so that nobody can make two values with the same one. With 96 bits, two of a million million values have it by
+/// chance once in ten thousand runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatchKey([u32; 3]);
+
+impl Hash for MatchKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [first, second, _] = self.0;
+        state.write_u64(u64::from(first) << 32 | u64::from(second));
+    }
+}
+
+/// The hasher of what is a digest already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Digested(u64);
+
+impl Hasher for Digested {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 | u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = digest;
+    }
+}
+
+/// The keys of an object mapping's digests.
+#[derive(Default)]
+pub(super) struct Digests([RandomState; 2]);
+
+impl Digests {
+    fn of(&self, attribute: usize, value: &str) -> MatchKey {
+        let [first, second] = self.0.each_ref().map(|state| {
+            let mut hasher = state.build_hasher();
+            hasher.write_usize(attribute);
+            hasher.write(value.as_bytes());
+            hasher.finish()
+        });
+        MatchKey([(first >> 32) as u32, first as u32, second as u32])
+    }
+}
 
 /// The matching attributes, the lowest priority above 0 first.
 pub(super) fn order(object: &ObjectMapping) -> Vec<usize> {
@@ -40,7 +88,7 @@ impl ObjectProgram {
 
     /// What each matching attribute of a record is looked up by, in the order of [`matching`](Self::matching); nothing
     /// where it has no value.
-    pub fn match_keys<'r>(&'r self, input: &RecordInput<'r>) -> Vec<Option<String>> {
+    pub fn match_keys<'r>(&'r self, input: &RecordInput<'r>) -> &'r [Option<MatchKey>] {
         let RecordInput { session, values, text, arena, host } = self.attributes.complete(input);
         let scope = arena.alloc(session.scope(arena, host, text));
         let key = |index: &usize| {
@@ -49,13 +97,13 @@ impl ObjectProgram {
             let text = value.text(arena).or(plan.default.as_deref()).filter(|text| !text.is_empty())?;
             Some(self.match_key(*index, text))
         };
-        self.matching.iter().map(key).collect()
+        arena.alloc_slice_fill_iter(self.matching.iter().map(key))
     }
 
     /// The first matching attribute that has a value, with what it is looked up by. `keys` are
     /// [`match_keys`](Self::match_keys).
-    pub fn first_match(&self, keys: Vec<Option<String>>) -> Option<(usize, String)> {
-        self.matching.iter().zip(keys).find_map(|(attribute, key)| Some((*attribute, key?)))
+    pub fn first_match(&self, keys: &[Option<MatchKey>]) -> Option<(usize, MatchKey)> {
+        self.matching.iter().zip(keys).find_map(|(attribute, key)| Some((*attribute, (*key)?)))
     }
 
     /// The value that a matching attribute has in a payload.
@@ -70,8 +118,17 @@ impl ObjectProgram {
     }
 
     /// What a matching value is looked up by: targets compare without regard to case unless they say otherwise.
-    pub fn match_key(&self, attribute: usize, value: &str) -> String {
+    pub fn match_key(&self, attribute: usize, value: &str) -> MatchKey {
         let is_exact = self.attributes.plans().get(attribute).is_some_and(|plan| plan.rule.exact && plan.declares);
-        if is_exact { value.to_owned() } else { lower_invariant(value).into_owned() }
+        let is_plain = || value.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        match is_exact || is_plain() {
+            true => self.digests.of(attribute, value),
+            false => self.digests.of(attribute, &lower_invariant(value)),
+        }
+    }
+
+    /// What an id is looked up by.
+    pub(crate) fn id_key(&self, id: &str) -> MatchKey {
+        self.digests.of(usize::MAX, id)
     }
 }

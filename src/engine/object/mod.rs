@@ -20,6 +20,7 @@ mod update;
 mod written;
 
 pub use explain::AttributeResult;
+pub use matching::{Digested, MatchKey};
 pub use previous::{Address, Previous};
 pub use update::{Changed, Update};
 
@@ -46,6 +47,7 @@ pub struct ObjectProgram {
     filter_slots: Vec<usize>,
     /// The attribute mappings that find a record's object, the first to try first.
     matching: Vec<usize>,
+    digests: matching::Digests,
     /// What a line of the target's state is scanned for.
     scanned: OnceLock<Slots>,
     flow_types: FlowTypes,
@@ -114,7 +116,8 @@ impl ObjectProgram {
         // For provisioning alone: whoever only maps has no use for them.
         let (scanned, tells) = (OnceLock::new(), OnceLock::new());
         let flow_types = object.flow_types;
-        Self { attributes, template, filter, filter_slots, matching, scanned, flow_types, hidden, tells }
+        let digests = matching::Digests::default();
+        Self { attributes, template, filter, filter_slots, matching, digests, scanned, flow_types, hidden, tells }
     }
 
     /// From a record to the values of its attribute mappings.

@@ -6,8 +6,8 @@ use super::super::attributes::{AttributeError, AttributePlan, Evaluated, RecordI
 use super::update::Method;
 use super::{Address, Changed, ObjectProgram, Update};
 use crate::scim::{Target, Template};
+use crate::text::written_json;
 use crate::value::Value;
-use std::sync::Arc;
 
 /// How much longer than the earlier payload a payload gets before it is clear that they differ: the commas that its end takes
 /// back again.
@@ -77,7 +77,7 @@ impl ObjectProgram {
             () if !errors.is_empty() => Update::Failed(errors),
             () if out == nothing => Update::Unchanged { skipped, unresolved },
             () => {
-                let body: Arc<str> = String::from_utf8_lossy(&out).into();
+                let body = written_json(&out);
                 Update::Changed(Box::new(Changed { state: body.clone(), body, address, skipped, unresolved }))
             }
         }

@@ -162,7 +162,7 @@ proptest! {
             let cut = target.add(Ok(record("{", objects.len())));
             prop_assert!(cut.is_err());
         }
-        let mut target = target.finish();
+        let target = target.finish();
         for (index, line) in lines.iter().enumerate() {
             clock.1.set(steps.saturating_sub(index));
             match line {
@@ -172,7 +172,7 @@ proptest! {
                     let text = record.to_string();
                     let id = RecordId::of(self::record(&text, index));
                     let step = runner.with(RecordBody::Json(&text), &clock, |_, input| {
-                        provisioner.step(input, &id, line, &mut target)
+                        provisioner.step(input, &id, line, &target)
                     });
                     actions.push((index, step.unwrap_or_else(|_| panic!("{record} is a record"))));
                 }
@@ -185,7 +185,7 @@ proptest! {
         is_sure &= !incomplete && !unread;
         is_sure &= actions.iter().all(|(_, action)| !matches!(action.status, Status::Error | Status::Skipped));
         let before = actions.iter().filter(|(_, action)| action.status == Status::Deleted).count();
-        let orphans: Vec<Action> = provisioner.orphans(&target).map(|(_, action)| action).collect();
+        let orphans: Vec<Action> = provisioner.orphans(&target).map(|orphan| orphan.action).collect();
 
         // Of the objects without a record, none is touched where something is open, and those that are touched go.
         prop_assert!(is_sure || orphans.iter().all(|action| action.requests.is_empty() && matches!(action.status, Status::Kept | Status::HeldBack)));
