@@ -41,6 +41,7 @@ pub fn holds(tape: &[u8]) -> Result<(), String> {
     records.iter().try_for_each(|record| bytes_tell_the_same(&program, record)).map_err(case)?;
     let Some((mut state, _)) = payloads.into_iter().next() else { return Ok(()) };
     for record in &records {
+        glance_tells_the_same(&program, record, &state).map_err(case)?;
         state = settles(&program, record, state).map_err(case)?;
     }
     Ok(())
@@ -63,7 +64,9 @@ fn bytes_tell_the_same(program: &ObjectProgram, record: &str) -> Result<(), Stri
         (program.replace_whole(record), program.replace_by_comparing(record))
     });
     let told = |update: Update| match update {
-        Update::Changed(changed) => (serde_json::from_str::<Json>(&changed.state).ok(), Some(changed.address), 0),
+        Update::Changed(changed) => {
+            (serde_json::from_str::<Json>(changed.state.as_deref().unwrap_or_default()).ok(), Some(changed.address), 0)
+        }
         Update::Unchanged { .. } => (None, None, 1),
         Update::OutOfScope(_) => (None, None, 2),
         Update::Failed(_) => (None, None, 3),
@@ -71,6 +74,33 @@ fn bytes_tell_the_same(program: &ObjectProgram, record: &str) -> Result<(), Stri
     let Ok((written, compared)) = both else { return Ok(()) };
     let (written, compared) = (told(written), told(compared));
     if written == compared { Ok(()) } else { Err(format!("{record} gives {written:?} written, {compared:?} compared")) }
+}
+
+/// What is told at a glance of an object that a server gives, with its keys in another order and what is its own, is what
+/// comparing target by target says.
+fn glance_tells_the_same(program: &ObjectProgram, record: &str, before: &str) -> Result<(), String> {
+    let Some(Json::Object(before)) = serde_json::from_str(before).ok() else { return Ok(()) };
+    let own = [("id".to_owned(), Json::from("7")), ("meta".to_owned(), serde_json::json!({"version": 1}))];
+    let served = Json::from_iter(own.into_iter().chain(before.into_iter().rev()));
+    let text = served.to_string();
+    let mut runner = program.runner(RunLimits::default());
+    let both = runner.with(RecordBody::Json(record), &Still::new(), |program, record| {
+        let previous = Previous::new(&text).without_state();
+        (program.patch(record, &previous), program.patch_by_comparing(record, &served))
+    });
+    let told = |update: Update| match update {
+        Update::Changed(changed) => Ok(Some((changed.body, changed.address))),
+        Update::Unchanged { .. } => Ok(None),
+        Update::OutOfScope(misses) => Err(misses.len()),
+        Update::Failed(errors) => Err(errors.len()),
+    };
+    let Ok((glance, compared)) = both else { return Ok(()) };
+    let (glance, compared) = (told(glance), told(compared));
+    if glance == compared {
+        Ok(())
+    } else {
+        Err(format!("{text} is changed by {glance:?} at a glance, by {compared:?} when it is compared"))
+    }
 }
 
 /// The state of an object after a record has changed it; the same record once more has nothing to change, however that is
@@ -84,7 +114,9 @@ fn settles(program: &ObjectProgram, record: &str, before: String) -> Result<Stri
         });
         updates.ok().map(|updates| {
             updates.map(|update| match update {
-                Update::Changed(changed) => Some((changed.body.to_string(), changed.state.to_string())),
+                Update::Changed(changed) => {
+                    Some((changed.body.to_string(), changed.state.as_deref().unwrap_or_default().to_owned()))
+                }
                 _ => None,
             })
         })

@@ -103,7 +103,7 @@ impl<P: Deref<Target = ObjectProgram>> Rules<P> {
             // Whoever keeps it ends the run.
             Some(None) => return Action::cancelled(None).into(),
         };
-        let decision = match text.map(Previous::new) {
+        let decision = match text.map(|text| self.previous(text)) {
             Some(previous) => self.existing(input, id, &previous),
             None if self.operation == Operation::Replace && !self.knows_target => {
                 self.updated(input, id, self.program.replace_whole(input), None)
@@ -112,6 +112,11 @@ impl<P: Deref<Target = ObjectProgram>> Rules<P> {
         };
         // What is decided while values are given up may rest on some of them only.
         if input.host.is_cancelled() { Action::cancelled(self.state(text)).into() } else { decision }
+    }
+
+    fn previous<'t>(&self, text: &'t str) -> Previous<'t> {
+        let previous = Previous::new(text);
+        if self.tells_state { previous } else { previous.without_state() }
     }
 
     /// What an object is, to keep.
@@ -152,7 +157,7 @@ impl<P: Deref<Target = ObjectProgram>> Rules<P> {
                         || id.get(),
                         Some(changed.body),
                     ));
-                    (state, errors) = (changed.state, changed.unresolved);
+                    (state, errors) = (changed.state.unwrap_or(state), changed.unresolved);
                 }
                 Update::Unchanged { unresolved, .. } => errors = unresolved,
                 Update::Failed(errors) => return Action::failed(errors, None),
@@ -197,7 +202,7 @@ impl<P: Deref<Target = ObjectProgram>> Rules<P> {
         let Changed { body, state, address, skipped, unresolved: errors } = changed;
         // What disables an object is worked out as a PATCH request for both.
         let (method, body) = match self.operation {
-            Operation::Replace => ("PUT", state.clone()),
+            Operation::Replace => ("PUT", state.clone().unwrap_or(body)),
             Operation::Create | Operation::Patch => ("PATCH", body),
         };
         let requests = vec![Request::about(&self.program, method, address, || id.get(), Some(body))];

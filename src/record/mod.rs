@@ -18,6 +18,7 @@ mod lines;
 mod location;
 mod malformed;
 mod names;
+mod members;
 mod order;
 mod page;
 mod path;
@@ -40,6 +41,7 @@ pub use format::RecordFormat;
 pub use json::RecordReader;
 pub use location::{RecordLocation, RejectedRecord};
 pub use malformed::Malformed;
+pub use members::member_texts;
 pub(crate) use path::each_name;
 pub use source::{RECORD_LIMIT, RawRecord, Records};
 

@@ -35,7 +35,7 @@ mod typed;
 mod write;
 
 pub use envelope::{Envelope, Flavor};
-pub use patch::{Assignment, DesiredValue};
+pub use patch::{Assignment, DesiredValue, Glance};
 pub(crate) use patch::{key_text, values_at};
 pub use path::TargetPath;
 pub use place::HIDDEN;

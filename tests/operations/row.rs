@@ -102,9 +102,18 @@ impl Case {
         let turn = turn.map_err(|_| format!("{} is not a record", self.record))?;
         let state = holds.clone();
         let codes = |errors: &[attrflow::tool::AttributeError]| errors.iter().map(|it| it.error.code()).collect();
-        Ok(match program.patch(&turn, &Previous::new(&holds.to_string())) {
+        let (holds, body) = (holds.to_string(), |update: &Update| match update {
+            Update::Changed(changed) => Some(changed.body.clone()),
+            _ => None,
+        });
+        let update = program.patch(&turn, &Previous::new(&holds));
+        // Whoever does not ask what the object is afterwards sends the same.
+        let sent = program.patch(&turn, &Previous::new(&holds).without_state());
+        assert_eq!(body(&sent), body(&update), "{} on {holds}", self.record);
+        Ok(match update {
             Update::Changed(changed) => {
-                let [body, state] = [&changed.body, &changed.state].map(|text| serde_json::from_str(text));
+                let state = changed.state.expect("it was asked for");
+                let [body, state] = [&*changed.body, &*state].map(serde_json::from_str);
                 let [body, state] = [body, state].map(|json| json.expect("it is JSON"));
                 Sent { body, state, unresolved: codes(&changed.unresolved) }
             }

@@ -9,12 +9,20 @@ use std::cell::OnceCell;
 pub struct Previous<'p> {
     text: &'p str,
     parts: OnceCell<Option<Json>>,
+    /// Whether it is asked what the object is after a change.
+    pub(super) tells_state: bool,
 }
 
 impl<'p> Previous<'p> {
     /// A payload as JSON text.
     pub fn new(text: &'p str) -> Self {
-        Self { text, parts: OnceCell::new() }
+        Self { text, parts: OnceCell::new(), tells_state: true }
+    }
+
+    /// The same for somebody who only sends what has changed: the payload that the object has then is left out of
+    /// [`Changed`](super::Changed).
+    pub fn without_state(self) -> Self {
+        Self { tells_state: false, ..self }
     }
 
     /// The text.

@@ -32,8 +32,9 @@ pub enum Update {
 pub struct Changed {
     /// The body of the request, as JSON text.
     pub body: Arc<str>,
-    /// The payload that the object has then, as JSON text.
-    pub state: Arc<str>,
+    /// The payload that the object has then, as JSON text; nothing where [nobody asks](Previous::without_state) and it does
+    /// not come by itself.
+    pub state: Option<Arc<str>>,
     /// How the object is found.
     pub address: Address,
     /// Attribute mappings that were skipped.
@@ -107,6 +108,13 @@ impl ObjectProgram {
         if stage == Stage::Update && self.is_written_as(&evaluated, previous.text()) {
             return Update::Unchanged { skipped: evaluated.skipped, unresolved: evaluated.unresolved };
         }
+        // The page's engine, which has to be small, compares all.
+        if cfg!(not(target_family = "wasm"))
+            && stage == Stage::Update
+            && let Some(update) = self.at_a_glance(input, &evaluated, method, previous)
+        {
+            return update;
+        }
         match previous.parts() {
             Some(parts) => self.compared(input, evaluated, (stage, method), parts),
             None => Update::Failed(vec![AttributeError::too_deep()]),
@@ -168,7 +176,7 @@ impl ObjectProgram {
         let body = if method == Method::Put { state.clone() } else { body.to_string().into() };
         // An object of which nothing was known is found by what it becomes.
         let known = if stage == Stage::Whole { &difference.state } else { previous };
-        let address = self.address(known);
+        let (address, state) = (self.address(known), Some(state));
         Update::Changed(Box::new(Changed { body, state, address, skipped, unresolved }))
     }
 

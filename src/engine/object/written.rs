@@ -1,11 +1,13 @@
-//! What can be told of an object from the bytes of its payload alone: that nothing has changed, and the PUT request for one of
-//! which nothing is known. Both are what comparing target by target says, which costs ten times as much; the law in
-//! `laws/object` holds them together.
+//! What can be told of an object from the bytes of its payload alone: that nothing has changed, which values may have, and the
+//! PUT request for one of which nothing is known. All are what comparing target by target says, which costs ten times as much;
+//! the law in `laws/object` holds them together.
 
 use super::super::attributes::{AttributeError, AttributePlan, Evaluated, RecordInput, Stage};
 use super::update::Method;
-use super::{Address, Changed, ObjectProgram, Update};
-use crate::scim::{Target, Template};
+use super::{Address, Changed, ObjectProgram, Previous, Update};
+use crate::mapping::Allow;
+use crate::record::member_texts;
+use crate::scim::{DesiredValue, Glance, Target, Template};
 use crate::text::written_json;
 use crate::value::Value;
 
@@ -50,6 +52,51 @@ impl ObjectProgram {
         mismatches.is_empty() && out == text.as_bytes()
     }
 
+    /// What becomes of an object most of whose values stay as they are to the byte, whatever the order of its keys and
+    /// whatever else it has; nothing where that is not to be told. The values that may change are compared as ever.
+    pub(super) fn at_a_glance<'r>(
+        &'r self,
+        input: &RecordInput<'r>,
+        evaluated: &Evaluated<'r>,
+        method: Method,
+        previous: &Previous<'_>,
+    ) -> Option<Update> {
+        let Evaluated { values, errors, skipped, unresolved, .. } = evaluated;
+        // Numbers may be written in eight times as many bytes again.
+        let most = input.session.limits().largest_payload / 2;
+        if !errors.is_empty() || !unresolved.is_empty() || previous.text().len() > most / 8 {
+            return None;
+        }
+        let (skipped, mut glance) = (skipped.clone(), Glance::of(previous.text(), member_texts)?);
+        let plans = self.attributes.plans().iter().zip(values.iter()).enumerate();
+        let stays = plans.map(|(number, (plan, value))| {
+            plan.roles.is_none() && self.template.surely_stays(number, plan.rule, *value, &mut glance)
+        });
+        let stays: Vec<bool> = stays.collect();
+        let changing = || stays.iter().enumerate().filter(|(_, stays)| !**stays).map(|(number, _)| number);
+        if changing().next().is_none() {
+            return Some(Update::Unchanged { skipped, unresolved: Vec::new() });
+        }
+        if method == Method::Put || previous.tells_state {
+            return None;
+        }
+        let part = self.template.part(&glance, changing().chain(self.matching.iter().copied()))?;
+        let (mut wanted, mut rules) = self.wanted(input, values, unresolved);
+        for ((wish, rule), _) in wanted.iter_mut().zip(&mut rules).zip(&stays).filter(|(_, stays)| **stays) {
+            (*wish, rule.allow) = (DesiredValue::default(), Allow::Nothing);
+        }
+        // Who compares all of it says what is wrong.
+        let difference = self.template.difference(&rules, &wanted, &part).ok()?;
+        if difference.state.to_string().len() > most {
+            return None;
+        }
+        let Some(body) = self.template.patch_body(&difference, &wanted, &part) else {
+            return Some(Update::Unchanged { skipped, unresolved: Vec::new() });
+        };
+        let (body, address) = (body.to_string().into(), self.address(&part));
+        Some(Update::Changed(Box::new(Changed { body, state: None, address, skipped, unresolved: Vec::new() })))
+    }
+
     /// The PUT request for an object of which no earlier payload is known: everything that the record says, references
     /// included.
     pub fn replace_whole<'r>(&'r self, input: &RecordInput<'r>) -> Update {
@@ -78,7 +125,7 @@ impl ObjectProgram {
             () if out == nothing => Update::Unchanged { skipped, unresolved },
             () => {
                 let body = written_json(&out);
-                Update::Changed(Box::new(Changed { state: body.clone(), body, address, skipped, unresolved }))
+                Update::Changed(Box::new(Changed { state: Some(body.clone()), body, address, skipped, unresolved }))
             }
         }
     }

@@ -6,6 +6,7 @@
 //! | shape    | what a target holds: one value, multiple values, several objects  |
 //! | payload  | reading and changing a payload through target paths               |
 //! | same     | whether two values are equal                                      |
+//! | glance   | what surely stays, told from the payload's text                   |
 //! | compare  | the changes                                                       |
 //! | wire     | the changes as the operations of a PATCH request, in each flavor  |
 //! | partial  | the changes as a PATCH request of SCIM 1.1                        |
@@ -15,6 +16,7 @@
 
 mod compare;
 mod desired;
+mod glance;
 mod partial;
 mod payload;
 mod same;
@@ -22,5 +24,6 @@ mod shape;
 mod wire;
 
 pub use desired::{Assignment, DesiredValue};
+pub use glance::Glance;
 
 pub(crate) use payload::{key_text, values_at};
