@@ -1,11 +1,10 @@
 //! The effect of a changed mapping: how many payloads change, which attributes in them, and how, with a few samples.
 //! Knows nothing of mappings.
 
+use super::members::Differences;
 use super::pattern::Pattern;
-use super::payload::attributes;
 use crate::scim::{HIDDEN, overlaps};
 use serde::Serialize;
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// How many samples are kept for each tally.
@@ -13,9 +12,9 @@ const SAMPLES: usize = 3;
 
 /// The result for a record under one mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ChangeEffect {
-    /// It has this payload.
-    Payload(Json),
+pub enum ChangeEffect<'p> {
+    /// It has this payload, which is JSON.
+    Payload(&'p [u8]),
     /// It is not in scope.
     OutOfScope,
     /// It cannot be mapped; the diagnostics' codes.
@@ -29,7 +28,8 @@ pub struct Impact {
     pub records: u64,
     /// How many of them have another result.
     pub changed: u64,
-    tallies: BTreeMap<(String, Pattern), (u64, Vec<Sample>)>,
+    /// By target and pattern: how many there are, and the first of them.
+    tallies: BTreeMap<String, BTreeMap<Pattern, (u64, Vec<Sample>)>>,
     /// The targets of which no value is shown.
     hidden: Vec<String>,
 }
@@ -65,20 +65,28 @@ impl Impact {
     }
 
     /// Compares the two results for one record.
-    pub fn add(&mut self, line: u64, old: &ChangeEffect, new: &ChangeEffect) {
+    pub fn add(&mut self, line: u64, old: &ChangeEffect<'_>, new: &ChangeEffect<'_>) {
         self.records += 1;
         if old == new {
             return;
         }
         match (old, new) {
-            (ChangeEffect::Payload(old), ChangeEffect::Payload(new)) => return self.payloads(line, old, new),
+            (ChangeEffect::Payload(old), ChangeEffect::Payload(new)) => {
+                let differences = Differences::of(old, new);
+                if !differences.any {
+                    return;
+                }
+                self.payloads(line, &differences);
+            }
             (_, ChangeEffect::Failed(codes)) if !matches!(old, ChangeEffect::Failed(_)) => {
-                self.count("", Pattern::Fails, line, (None, Some(codes.join(", "))));
+                self.count("", Pattern::Fails, line, (None, Some(&codes.join(", "))));
             }
             (ChangeEffect::Failed(codes), ChangeEffect::Failed(now)) => {
-                self.count("", Pattern::Other, line, (Some(codes.join(", ")), Some(now.join(", "))));
+                self.count("", Pattern::Other, line, (Some(&codes.join(", ")), Some(&now.join(", "))));
             }
-            (ChangeEffect::Failed(codes), _) => self.count("", Pattern::Succeeds, line, (Some(codes.join(", ")), None)),
+            (ChangeEffect::Failed(codes), _) => {
+                self.count("", Pattern::Succeeds, line, (Some(&codes.join(", ")), None));
+            }
             (_, ChangeEffect::OutOfScope) => self.count("", Pattern::LeavesScope, line, (None, None)),
             _ => self.count("", Pattern::EntersScope, line, (None, None)),
         }
@@ -92,32 +100,36 @@ impl Impact {
 
     /// What changed and how often, the most frequent first.
     pub fn tallies(&self) -> Vec<Tally> {
-        let tally = |((target, pattern), (count, samples)): (&(String, Pattern), &(u64, Vec<Sample>))| Tally {
-            target: target.clone(),
-            pattern: *pattern,
-            count: *count,
-            samples: samples.clone(),
-        };
-        let mut tallies: Vec<Tally> = self.tallies.iter().map(tally).collect();
+        let mut tallies = Vec::new();
+        for (target, patterns) in &self.tallies {
+            tallies.extend(patterns.iter().map(|(pattern, (count, samples))| Tally {
+                target: target.clone(),
+                pattern: *pattern,
+                count: *count,
+                samples: samples.clone(),
+            }));
+        }
         tallies.sort_by_key(|tally| std::cmp::Reverse(tally.count));
         tallies
     }
 
-    fn payloads(&mut self, line: u64, old: &Json, new: &Json) {
-        self.changed += 1;
-        let (before, after) = (attributes(old), attributes(new));
-        let mut differs = false;
-        for (target, value) in &before {
+    /// Counts what differs between two payloads.
+    fn payloads(&mut self, line: u64, Differences { texts, before, after, .. }: &Differences<'_>) {
+        let mut differs = !texts.is_empty();
+        for (target, value, now) in texts {
+            self.count(target, Pattern::of(Some(value), Some(now)), line, (Some(value), Some(now)));
+        }
+        for (target, value) in before {
             let now = after.get(target);
             if now != Some(value) {
                 differs = true;
                 let pattern = Pattern::of(Some(value), now.map(String::as_str));
-                self.count(target, pattern, line, (Some(value.clone()), now.cloned()));
+                self.count(target, pattern, line, (Some(value), now.map(String::as_str)));
             }
         }
         for (target, value) in after.iter().filter(|(target, _)| !before.contains_key(*target)) {
             differs = true;
-            self.count(target, Pattern::Gained, line, (None, Some(value.clone())));
+            self.count(target, Pattern::Gained, line, (None, Some(value)));
         }
         if !differs {
             // The same strings, but a different payload: a type, or the order of values.
@@ -125,12 +137,16 @@ impl Impact {
         }
     }
 
-    fn count(&mut self, target: &str, pattern: Pattern, line: u64, (old, new): (Option<String>, Option<String>)) {
-        let (count, samples) = self.tallies.entry((target.to_owned(), pattern)).or_default();
+    fn count(&mut self, target: &str, pattern: Pattern, line: u64, (old, new): (Option<&str>, Option<&str>)) {
+        if !self.tallies.contains_key(target) {
+            self.tallies.insert(target.to_owned(), BTreeMap::new());
+        }
+        let Some(patterns) = self.tallies.get_mut(target) else { return };
+        let (count, samples) = patterns.entry(pattern).or_default();
         *count += 1;
         if samples.len() < SAMPLES {
             let hides = self.hidden.iter().any(|hidden| overlaps(hidden, target));
-            let shown = |value: Option<String>| value.map(|value| if hides { HIDDEN.to_owned() } else { value });
+            let shown = |value: Option<&str>| value.map(|value| if hides { HIDDEN } else { value }.to_owned());
             samples.push(Sample { line, old: shown(old), new: shown(new) });
         }
     }

@@ -6,6 +6,7 @@
 mod expression;
 mod impact;
 mod mappings;
+mod members;
 mod pattern;
 mod payload;
 mod scope;

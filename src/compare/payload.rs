@@ -5,17 +5,11 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// How deep a payload is compared; what is deeper counts as one value.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
-/// The attributes of a payload. Several plain values are one list; complex values are distinguished by their type, else
-/// by their index.
-pub(super) fn attributes(payload: &Json) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    collect(payload, "", 0, &mut found);
-    found
-}
-
-fn collect(value: &Json, path: &str, depth: usize, found: &mut BTreeMap<String, String>) {
+/// Adds the attributes of a part of a payload, which has this path. Several plain values are one list; complex values are
+/// distinguished by their type, else by their index.
+pub(super) fn collect(value: &Json, path: &str, depth: usize, found: &mut BTreeMap<String, String>) {
     match value {
         Json::Null => {}
         Json::Object(fields) if depth < DEEPEST => {

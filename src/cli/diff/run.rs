@@ -19,7 +19,7 @@ pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &st
     let mut unreadable = 0_u64;
     while let Some(record) = records.next_record() {
         match record {
-            Ok(record) => impact.add(record.location.line, &old_side.result(&record)?, &new_side.result(&record)?),
+            Ok(record) => impact.add(record.location.line, &old_side.result(&record), &new_side.result(&record)),
             Err(_) => unreadable += 1,
         }
     }
@@ -60,24 +60,21 @@ impl<'p> Side<'p> {
     }
 
     /// The outcome of a record.
-    fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome, CliError> {
+    fn result(&mut self, record: &RawRecord<'_>) -> Outcome<'_> {
         self.payload.clear();
         let outcome = match self.runner.create(record.shape, self.world, &mut self.payload) {
             Ok(outcome) => outcome,
-            Err(malformed) => return Ok(Outcome::Failed(vec![malformed.diagnostic().code().to_owned()])),
+            Err(malformed) => return Outcome::Failed(vec![malformed.diagnostic().code().to_owned()]),
         };
         match outcome {
-            attrflow::tool::Outcome::Payload { .. } => {
-                let payload = serde_json::from_slice(&self.payload).map_err(|_| CliError::Defect)?;
-                Ok(Outcome::Payload(payload))
-            }
-            attrflow::tool::Outcome::OutOfScope(_) => Ok(Outcome::OutOfScope),
+            attrflow::tool::Outcome::Payload { .. } => Outcome::Payload(&self.payload),
+            attrflow::tool::Outcome::OutOfScope(_) => Outcome::OutOfScope,
             attrflow::tool::Outcome::Failed(errors) => {
                 let code = |AttributeError { attribute, error }: AttributeError| match attribute {
                     Some(index) => format!("{}: {}", self.runner.program().attributes().target(index), error.code()),
                     None => error.code().to_owned(),
                 };
-                Ok(Outcome::Failed(errors.into_iter().map(code).collect()))
+                Outcome::Failed(errors.into_iter().map(code).collect())
             }
         }
     }
