@@ -222,8 +222,8 @@ pub mod tool {
     pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};
     pub use crate::engine::{
         AttributeError, AttributeResult, DryRun, Expression, ExpressionRunner, Mapped, ObjectProgram, Outcome,
-        Previous, RecordInput, RunLimits, Runner, Simulated, SimulatedFlow, Simulator, Stream, Trace, TraceNode,
-        TraceValue, Unseen, Update, check_empty, check_mapping, compile_object, find_object, present, to_json,
+        Previous, RecordInput, RunLimits, Runner, Stream, Trace, TraceNode, TraceValue, Unseen, Update, check_empty,
+        check_mapping, compile_object, find_object, present, to_json,
     };
     pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
@@ -231,7 +231,7 @@ pub mod tool {
         read_bytes as read_mapping_bytes,
     };
     pub use crate::parallel::parallel_map;
-    pub use crate::record::{RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};
+    pub use crate::record::{Batch, RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};
     pub use crate::text::{Quoted, decode, nearest};
     #[cfg(attrflow_external_resources)]
     pub use crate::text::{are_installed, install};
@@ -255,6 +255,11 @@ pub mod tool {
     /// Provisioning by borrowed parts; [`Provisioner`](crate::Provisioner) owns them.
     pub mod provision {
         pub use crate::provision::*;
+    }
+
+    /// Which attributes flow when records change.
+    pub mod simulation {
+        pub use crate::engine::simulate::*;
     }
 
     /// Tests of mappings.

@@ -14,14 +14,14 @@ use crate::functions::Host;
 use crate::language::Language;
 use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, Mapping, is_entra};
 use crate::program::Program;
-use crate::record::{Malformed, RecordReader};
+use crate::record::{Malformed, RecordBody, RecordReader};
 use crate::scim::HIDDEN;
 use crate::syntax::TreeKind;
 use crate::text::Span;
 use crate::value::Value;
 use bumpalo::Bump;
 use serde_json::Value as Json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// An object mapping made ready for simulation.
 pub struct Simulator {
@@ -29,16 +29,34 @@ pub struct Simulator {
     attributes: Vec<Attribute>,
     /// Whether the source loads only what has changed.
     incremental: bool,
+}
+
+/// Simulates one change of a record after the other, keeping what can be kept between them.
+pub struct Simulation<'s> {
+    simulator: &'s Simulator,
+    /// For each state a reader of its own: the records of two files may have their keys in different orders.
+    readers: [RecordReader<'s>; 2],
+    arena: Bump,
     /// The programs of single expressions, by the attribute mapping's number and the parts that are not loaded.
-    programs: HashMap<(usize, Vec<Span>), Program>,
+    programs: HashMap<(usize, Vec<Span>), Alone>,
 }
 
 /// What of an attribute mapping decides about its flow.
 struct Attribute {
     /// What it computes; nothing where it is a constant or has only a default.
     checked: Option<Checked>,
+    /// The slots of its attributes, in their order.
+    reads: Vec<usize>,
+    /// Whether a part of it may not be loaded.
+    has_switch: bool,
     flow_type: FlowType,
     flow_behavior: FlowBehavior,
+}
+
+/// The program of one expression, with the slots of the object mapping where the values of its attributes are.
+struct Alone {
+    program: Program,
+    slots: Vec<Option<usize>>,
 }
 
 /// An attribute that flows.
@@ -79,11 +97,13 @@ impl Simulator {
         let language = language.unwrap_or_else(|| language_of(rule));
         let (checked, diagnostics) = check_object(mapping, rule, object, language, mapping.flavor(rule, object));
         let Some(checked) = checked else { return (None, diagnostics) };
-        let each = object.attribute_mappings.iter().zip(&checked.expressions);
-        let attributes = each.map(|(attribute, checked)| Attribute::new(attribute, checked.as_ref())).collect();
-        let incremental = is_entra(rule.source_directory.value.as_str());
+        let (incremental, expressions) = (is_entra(rule.source_directory.value.as_str()), checked.expressions.clone());
         let program = ObjectProgram::new(mapping, rule, object, checked);
-        (Some(Self { program, attributes, incremental, programs: HashMap::new() }), diagnostics)
+        let slots = program.attributes().referenced_attributes().iter().enumerate();
+        let slots: HashMap<&str, usize> = slots.map(|(slot, name)| (&**name, slot)).collect();
+        let each = object.attribute_mappings.iter().zip(expressions);
+        let attributes = each.map(|(attribute, checked)| Attribute::new(attribute, checked, &slots)).collect();
+        (Some(Self { program, attributes, incremental }), diagnostics)
     }
 
     /// The object mapping.
@@ -91,63 +111,80 @@ impl Simulator {
         &self.program
     }
 
-    /// Compares two states of a record, JSON objects: the source attributes that have changed, and the attributes that
-    /// flow.
+    /// A simulation on one thread.
+    pub fn simulation(&self) -> Simulation<'_> {
+        let reader = || RecordReader::new(self.program.attributes().slots());
+        Simulation { simulator: self, readers: [reader(), reader()], arena: Bump::new(), programs: HashMap::new() }
+    }
+}
+
+impl Simulation<'_> {
+    /// Compares two states of a record: the source attributes that have changed, and the attributes that flow.
     ///
     /// # Errors
-    /// One of them is no JSON object.
-    pub fn compare(&mut self, before: &str, after: &str, host: &dyn Host) -> Result<Simulated, Box<Malformed>> {
-        let arena = Bump::new();
-        let read = |text| {
-            let mut reader = RecordReader::new(self.program.attributes().slots());
-            let values = reader.room(&arena);
-            reader.read(text, &arena, values).map(|()| &*values)
-        };
-        let (before, after) = (read(before)?, read(after)?);
-        let changed: Vec<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
-        let flows = if changed.is_empty() { Vec::new() } else { self.flows(before, after, &arena, host) };
-        Ok(Simulated { changed, flows })
+    /// One of them cannot be read.
+    pub fn compare(
+        &mut self,
+        before: RecordBody<'_>,
+        after: RecordBody<'_>,
+        host: &dyn Host,
+    ) -> Result<Simulated, Box<Malformed>> {
+        let Self { simulator, readers: [old, new], arena, programs } = self;
+        arena.reset();
+        let (was, is) = (old.room(arena), new.room(arena));
+        old.read_shape(before, arena, was)?;
+        new.read_shape(after, arena, is)?;
+        if was == is {
+            return Ok(Simulated { changed: Vec::new(), flows: Vec::new() });
+        }
+        let names = simulator.program.attributes().referenced_attributes();
+        let changed = differing(was, is).zip(names).filter(|(differs, _)| *differs);
+        let changed = changed.map(|(_, name)| name.to_string()).collect();
+        Ok(Simulated { changed, flows: simulator.flows(was, is, programs, arena, host) })
     }
+}
 
-    /// The source attributes that have changed.
-    fn changed(&self, before: &[Value<'_>], after: &[Value<'_>]) -> Vec<&str> {
-        let names = self.program.attributes().referenced_attributes().iter().zip(before.iter().zip(after));
-        names.filter(|(_, (before, after))| before != after).map(|(name, _)| &**name).collect()
-    }
+/// Of each slot whether its value has changed.
+fn differing<'v>(before: &'v [Value<'_>], after: &'v [Value<'_>]) -> impl Iterator<Item = bool> + 'v {
+    before.iter().zip(after).map(|(before, after)| before != after)
+}
 
+impl Simulator {
     /// What flows of a record that has changed. The values are those of the program's attributes. Attribute mappings
     /// that flow only on creation do not flow, and defaults are no values.
     fn flows<'r>(
-        &mut self,
+        &self,
         before: &[Value<'r>],
         after: &[Value<'r>],
+        programs: &mut HashMap<(usize, Vec<Span>), Alone>,
         arena: &'r Bump,
         host: &'r dyn Host,
     ) -> Vec<SimulatedFlow> {
         let (before, after) =
             (self.program.attributes().completed(before, arena), self.program.attributes().completed(after, arena));
-        let changed: HashSet<String> = self.changed(before, after).into_iter().map(str::to_owned).collect();
-        if changed.is_empty() {
+        let changed: Vec<bool> = differing(before, after).collect();
+        if !changed.contains(&true) {
             return Vec::new();
         }
         let mut flows = Vec::new();
         for (index, attribute) in self.attributes.iter().enumerate() {
             let Some(checked) = &attribute.checked else { continue };
+            let is_changed =
+                |slot: u32| attribute.reads.get(slot as usize).and_then(|slot| changed.get(*slot)) == Some(&true);
             let mut gone = Vec::new();
-            if self.incremental {
-                not_loaded(checked.root(), checked.attributes(), &changed, &mut gone);
+            if self.incremental && attribute.has_switch {
+                not_loaded(checked.root(), &is_changed, &mut gone);
             }
             let is_partial = !gone.is_empty();
             let always = attribute.flow_behavior == FlowBehavior::FlowAlways;
-            if !is_partial && !always && !checked.attributes().iter().any(|name| changed.contains(&**name)) {
+            let reads_changed = || attribute.reads.iter().any(|slot| changed.get(*slot) == Some(&true));
+            if !is_partial && !always && !reads_changed() {
                 continue;
             }
-            let names = self.program.attributes().referenced_attributes();
             let mut run = |gone: Vec<Span>, values| {
-                let program = self.programs.entry((index, gone)).or_insert_with_key(|(_, gone)| {
-                    compile(checked.language(), [("value", &checked.without(gone))], [])
-                });
-                evaluate(program, names, values, arena, host)
+                let alone =
+                    programs.entry((index, gone)).or_insert_with_key(|(_, gone)| attribute.without(checked, gone));
+                evaluate(alone, values, arena, host)
             };
             let (old, new) = (run(Vec::new(), before), run(gone, after));
             let hidden = self.program.hides(index);
@@ -198,15 +235,32 @@ impl Simulator {
 }
 
 impl Attribute {
-    fn new(attribute: &AttributeMapping, checked: Option<&Checked>) -> Self {
+    fn new(attribute: &AttributeMapping, checked: Option<Checked>, slots: &HashMap<&str, usize>) -> Self {
         // A constant never changes.
         let source = attribute.source.as_ref();
         let computes = source.is_some_and(|source| source.expression.is_some() || source.kind == TreeKind::Attribute);
+        let checked = checked.filter(|_| computes);
+        let names = checked.as_ref().map_or(&[][..], |checked| checked.attributes());
+        let mut has_switch = false;
+        if let Some(checked) = &checked {
+            checked.root().walk(&mut |part| has_switch |= matches!(part.node, ExprKind::Switch(..)));
+        }
         Self {
-            checked: checked.filter(|_| computes).cloned(),
+            reads: names.iter().map(|name| slots.get(&**name).copied().unwrap_or(usize::MAX)).collect(),
+            has_switch,
+            checked,
             flow_type: attribute.flow_type,
             flow_behavior: attribute.flow_behavior,
         }
+    }
+
+    /// What it computes without the parts that are not loaded.
+    fn without(&self, checked: &Checked, gone: &[Span]) -> Alone {
+        let program = compile(checked.language(), [("value", &checked.without(gone))], []);
+        let known = checked.attributes().iter().zip(&self.reads);
+        let known: HashMap<&str, usize> = known.map(|(name, slot)| (&**name, *slot)).collect();
+        let slots = program.attributes().iter().map(|name| known.get(&**name).copied()).collect();
+        Alone { program, slots }
     }
 }
 
@@ -215,34 +269,31 @@ fn json(value: Value<'_>) -> Json {
 }
 
 /// The parts that are not loaded: each `Switch` with a default whose source has not changed.
-fn not_loaded(part: &Expr, attributes: &[Box<str>], changed: &HashSet<String>, gone: &mut Vec<Span>) {
+fn not_loaded(part: &Expr, is_changed: &dyn Fn(u32) -> bool, gone: &mut Vec<Span>) {
     if let ExprKind::Switch(ends, _) = &part.node {
         let [source, default] = &**ends;
-        let mut reads = Vec::new();
+        let (mut reads, mut changes) = (false, false);
         source.walk(&mut |inner| {
             if let ExprKind::Attribute(slot) = inner.node {
-                reads.extend(attributes.get(slot as usize));
+                (reads, changes) = (true, changes || is_changed(slot));
             }
         });
-        let has_default = !default.is_empty_slot_of(part);
-        if has_default && !reads.is_empty() && !reads.iter().any(|name| changed.contains(&***name)) {
+        if !default.is_empty_slot_of(part) && reads && !changes {
             return gone.push(part.span);
         }
     }
-    part.children().into_iter().for_each(|child| not_loaded(child, attributes, changed, gone));
+    part.children().into_iter().for_each(|child| not_loaded(child, is_changed, gone));
 }
 
-/// The value of a single expression for a record. `names` are those of the values.
+/// The value of a single expression for a record.
 fn evaluate<'r>(
-    program: &Program,
-    names: &[Box<str>],
+    Alone { program, slots }: &Alone,
     values: &[Value<'r>],
     arena: &'r Bump,
     host: &'r dyn Host,
 ) -> Result<Value<'r>, EvalError> {
-    let slot = |name: &str| names.iter().position(|known| **known == *name).and_then(|slot| values.get(slot));
-    let slots: Vec<Value<'r>> =
-        program.attributes().iter().map(|name| slot(name).copied().unwrap_or_default()).collect();
+    let value = |slot: &Option<usize>| slot.and_then(|slot| values.get(slot)).copied().unwrap_or_default();
+    let slots: Vec<Value<'r>> = slots.iter().map(value).collect();
     let session = Session::new(program, RunLimits::default());
     let inner = Bump::new();
     let scope = session.scope(&inner, host, "");

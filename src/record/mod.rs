@@ -11,6 +11,7 @@ mod document;
 mod encoding;
 mod fields;
 mod format;
+mod identity;
 mod input;
 mod json;
 mod levels;

@@ -123,7 +123,7 @@ fn open<R: Read>(mut input: Input<R>, format: Option<RecordFormat>, limit: usize
 }
 
 /// The attributes that identify a record, the best first.
-const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
+pub(super) const IDENTITIES: [&str; 5] = ["id", "objectId", "userPrincipalName", "userName", "dn"];
 
 impl RawRecord<'_> {
     /// The rejection of a record that was found to be malformed when it was read; its line is that of the error.

@@ -8,6 +8,7 @@ mod forms;
 mod knowledge;
 mod members;
 mod merge;
+mod pairs;
 #[allow(dead_code, reason = "the server tests use all of it")]
 mod row;
 mod rows;

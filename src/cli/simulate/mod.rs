@@ -1,5 +1,9 @@
 //! `attrflow simulate`: shows which attributes flow when records change. What flows is decided by the library.
 
+mod keys;
+mod pairs;
+mod state;
+
 use super::error::CliError;
 use super::world::{WorldOptions, dialects};
 use super::write::Claims;
@@ -7,11 +11,12 @@ use super::{files, output, reports};
 use crate::cli::say::say;
 use attrflow::tool::comparison::masked;
 use attrflow::tool::render::printable;
-use attrflow::tool::{RecordBody, Simulated, SimulatedFlow, Simulator};
+use attrflow::tool::simulation::{Simulated, SimulatedFlow, Simulation, Simulator};
+use attrflow::tool::{ObjectProgram, RawRecord};
 use attrflow::{Language, World};
 use clap::ValueEnum;
-use serde_json::{Map, Value as Json, json};
-use std::collections::HashMap;
+use pairs::{Pairs, Sink};
+use serde_json::{Value as Json, json};
 use std::io::Write;
 
 /// Show which attributes flow when records change, as in an incremental cycle of the service
@@ -58,31 +63,24 @@ impl Simulate {
         let (mapping, read) = files::mapping(&self.mapping)?;
         let (simulator, diagnostics) = Simulator::new(&mapping, self.object.as_deref(), self.dialect);
         let report = mapping.report(read.diagnostics, diagnostics);
-        let Some(mut simulator) = simulator.filter(|_| !report.has_errors()) else {
+        let Some(simulator) = simulator.filter(|_| !report.has_errors()) else {
             reports::print_errors(&report);
             return Err(CliError::Diagnostics);
         };
         let settings = mapping.settings.values();
         let world = self.world.world(&settings)?;
         let mut broken = 0;
-        let before = records(&self.before, &mut broken)?;
-        let after = records(&self.after, &mut broken)?;
-        let earlier: HashMap<&str, &str> = before.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
-        let mut out = output::standard();
-        let mut printed = Printed::default();
-        for (id, text) in &after {
-            let Some(before) = earlier.get(id.as_str()) else {
-                printed.new += 1;
-                self.print_status(&mut out, id, "created")?;
-                continue;
-            };
-            self.record(&mut simulator, &world, (id, before, text), &mut out, &mut printed)?;
-        }
-        let present: std::collections::HashSet<&str> = after.iter().map(|(id, _)| id.as_str()).collect();
-        for (id, _) in before.iter().filter(|(id, _)| !present.contains(id.as_str())) {
-            printed.left += 1;
-            self.print_status(&mut out, id, "left")?;
-        }
+        let pairs = Pairs::new(&self.before, &self.after, &mut broken)?;
+        let mut printer = Printer {
+            options: &self,
+            program: simulator.program(),
+            simulation: simulator.simulation(),
+            world: &world,
+            out: output::standard(),
+            printed: Printed::default(),
+        };
+        pairs.each(&mut printer)?;
+        let Printer { mut out, printed, .. } = printer;
         out.flush()?;
         let Printed { changed, flows, overwritten, faulty, new, left } = printed;
         say!(
@@ -92,31 +90,63 @@ impl Simulate {
         if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 
-    fn record(
-        &self,
-        simulator: &mut Simulator,
-        world: &World,
-        (id, before, after): (&str, &str, &str),
-        out: &mut output::Output,
-        printed: &mut Printed,
-    ) -> Result<(), CliError> {
-        let Simulated { changed, flows } = simulator.compare(before, after, world).map_err(|_| CliError::Defect)?;
-        if changed.is_empty() {
-            return Ok(());
+    /// A value as it is shown: its letters and digits only on request.
+    fn value(&self, value: &Json) -> Json {
+        match value {
+            value if self.show_values => value.clone(),
+            Json::Null => Json::Null,
+            Json::String(text) => masked(text).into(),
+            Json::Array(items) => items.iter().map(|item| self.value(item)).collect(),
+            other => masked(&other.to_string()).into(),
         }
+    }
+}
+
+/// Simulates the change of each record, and prints it.
+struct Printer<'p> {
+    options: &'p Simulate,
+    program: &'p ObjectProgram,
+    simulation: Simulation<'p>,
+    world: &'p World,
+    out: output::Output,
+    printed: Printed,
+}
+
+impl Sink for Printer<'_> {
+    fn on_pair(&mut self, id: &str, before: RawRecord<'_>, after: RawRecord<'_>) -> Result<(), CliError> {
+        let simulated = self.simulation.compare(before.shape, after.shape, self.world);
+        // Both have been read when their ids were.
+        let Simulated { changed, flows } = simulated.map_err(|_| CliError::Defect)?;
+        if changed.is_empty() { Ok(()) } else { self.record(id, &changed, &flows) }
+    }
+
+    fn on_new(&mut self, id: &str) -> Result<(), CliError> {
+        self.printed.new += 1;
+        self.status(id, "created")
+    }
+
+    fn on_left(&mut self, id: &str) -> Result<(), CliError> {
+        self.printed.left += 1;
+        self.status(id, "left")
+    }
+}
+
+impl Printer<'_> {
+    fn record(&mut self, id: &str, changed: &[String], flows: &[SimulatedFlow]) -> Result<(), CliError> {
+        let Self { options, program, out, printed, .. } = self;
         printed.changed += 1;
-        for flow in &flows {
+        for flow in flows {
             let diagnostic = flow.diagnostic.as_ref();
             printed.faulty += u64::from(diagnostic.is_some_and(|diagnostic| diagnostic.is_error()));
             printed.overwritten += u64::from(diagnostic.is_some_and(|diagnostic| !diagnostic.is_error()));
         }
         printed.flows += flows.len();
-        let target = |flow: &SimulatedFlow| simulator.program().attributes().target(flow.attribute).to_owned();
-        if self.format == SimulateFormat::Json {
+        let target = |flow: &SimulatedFlow| program.attributes().target(flow.attribute);
+        if options.format == SimulateFormat::Json {
             let flows: Vec<Json> = flows
                 .iter()
                 .map(|flow| {
-                    let mut line = json!({"target": target(flow), "before": self.value(&flow.before), "after": self.value(&flow.after)});
+                    let mut line = json!({"target": target(flow), "before": options.value(&flow.before), "after": options.value(&flow.after)});
                     if let (Some(diagnostic), Some(line)) = (&flow.diagnostic, line.as_object_mut()) {
                         line.insert("code".to_owned(), json!(diagnostic.code()));
                         line.insert("message".to_owned(), json!(diagnostic.message));
@@ -127,15 +157,15 @@ impl Simulate {
             return Ok(writeln!(
                 out,
                 "{}",
-                json!({"id": id, "status": "changed", "changed": changed, "masked": !self.show_values, "flows": flows})
+                json!({"id": id, "status": "changed", "changed": changed, "masked": !options.show_values, "flows": flows})
             )?);
         }
         writeln!(out, "{}: {} changed", printable::line(id), printable::line(&changed.join(", ")))?;
         if flows.is_empty() {
             writeln!(out, "  nothing flows")?;
         }
-        for flow in &flows {
-            let (before, after) = (self.value(&flow.before), self.value(&flow.after));
+        for flow in flows {
+            let (before, after) = (options.value(&flow.before), options.value(&flow.after));
             let line = format!("{}: {} -> {}", target(flow), shown(flow, &before), shown(flow, &after));
             writeln!(out, "  {}", printable::line(&line))?;
             if let Some(diagnostic) = &flow.diagnostic {
@@ -149,19 +179,9 @@ impl Simulate {
         Ok(())
     }
 
-    /// A value as it is shown: its letters and digits only on request.
-    fn value(&self, value: &Json) -> Json {
-        match value {
-            value if self.show_values => value.clone(),
-            Json::Null => Json::Null,
-            Json::String(text) => masked(text).into(),
-            Json::Array(items) => items.iter().map(|item| self.value(item)).collect(),
-            other => masked(&other.to_string()).into(),
-        }
-    }
-
-    fn print_status(&self, out: &mut output::Output, id: &str, status: &str) -> Result<(), CliError> {
-        match self.format {
+    fn status(&mut self, id: &str, status: &str) -> Result<(), CliError> {
+        let out = &mut self.out;
+        match self.options.format {
             SimulateFormat::Json => {
                 writeln!(out, "{}", json!({"id": id, "status": status, "changed": [], "flows": []}))?
             }
@@ -191,48 +211,4 @@ fn shown(flow: &SimulatedFlow, value: &Json) -> String {
         Json::String(text) if flow.hidden => text.clone(),
         value => value.to_string(),
     }
-}
-
-/// The records of a file as JSON, each with its id. Those that cannot be read or have no id are reported.
-fn records(path: &str, broken: &mut u64) -> Result<Vec<(String, String)>, CliError> {
-    let mut records = files::records(path)?;
-    let mut found = Vec::new();
-    while let Some(record) = records.next_record() {
-        let refused = match record {
-            Err(refused) => Some((refused.location.line, refused.diagnostic.message)),
-            Ok(record) => match (record.shape.check(), record.identity()) {
-                (Err(malformed), _) => Some((record.location.line, malformed.diagnostic().message)),
-                (Ok(()), None) => Some((record.location.line, "the record has no id".to_owned())),
-                (Ok(()), Some((_, id))) => {
-                    found.push((id, json_text(record.shape)));
-                    None
-                }
-            },
-        };
-        if let Some((line, why)) = refused {
-            *broken += 1;
-            say!("{path}: record {line}: {why}");
-        }
-    }
-    reports::print_errors(&files::about_records(path, &records));
-    Ok(found)
-}
-
-/// A record as JSON; a name that comes more than once has multiple values.
-fn json_text(shape: RecordBody<'_>) -> String {
-    let fields = match shape {
-        RecordBody::Json(text) => return text.to_owned(),
-        RecordBody::Fields(fields) => fields,
-    };
-    let mut object = Map::new();
-    for (name, value) in fields.iter() {
-        match object.get_mut(name) {
-            None => {
-                object.insert(name.to_owned(), Json::from(value));
-            }
-            Some(Json::Array(values)) => values.push(Json::from(value)),
-            Some(first) => *first = json!([first.take(), value]),
-        }
-    }
-    Json::Object(object).to_string()
 }
