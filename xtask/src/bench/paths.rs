@@ -1,5 +1,5 @@
 //! `cargo xtask bench --paths`: instructions per record of the paths that people run – to a file, records whose keys come in
-//! another order, tables, requests for a target whose state is known.
+//! another order, tables, requests for a target whose state is known, comparisons.
 //!
 //! Measures and prints; decides nothing.
 
@@ -8,6 +8,9 @@ use crate::dist;
 use crate::shell::{Failure, root};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The mapping.
+const JOB: &str = include_str!("../../../benches/job/mapping.json");
 
 /// How the records are changed.
 #[derive(Clone, Copy)]
@@ -27,9 +30,9 @@ enum Records {
     Changed,
 }
 
-/// A path: its name, the records, and the options. `PREVIOUS` is what the target has of the plain records, `NOTHING` an empty
-/// file.
-const PATHS: [(&str, Records, &[&str]); 14] = [
+/// A path: its name, the records, and the options of `map`, or another command up to its records. `PREVIOUS` is what the target
+/// has of the plain records, `PLAIN`, and `NOTHING` an empty file; `OTHER` is the mapping with two other expressions.
+const PATHS: [(&str, Records, &[&str]); 17] = [
     ("map to nowhere", Records::Plain, &[]),
     ("map -o FILE", Records::Plain, &["-o", "OUTPUT"]),
     ("the first record short", Records::Short, &[]),
@@ -44,6 +47,9 @@ const PATHS: [(&str, Records, &[&str]); 14] = [
     ("patch, 10 % changed", Records::Changed, &["--operation", "patch", "--previous", "PREVIOUS"]),
     ("replace, unchanged", Records::Plain, &["--operation", "replace", "--previous", "PREVIOUS"]),
     ("replace, target not known", Records::Plain, &["--operation", "replace"]),
+    ("simulate, 10 % changed", Records::Changed, &["simulate", "MAPPING", "--before", "PLAIN", "--after"]),
+    ("diff --records, the same mapping", Records::Plain, &["diff", "MAPPING", "MAPPING", "--records"]),
+    ("diff --records, two attributes changed", Records::Plain, &["diff", "MAPPING", "OTHER", "--records"]),
 ];
 
 /// Measures all of them.
@@ -77,6 +83,8 @@ fn instructions(
         write(if matches!(records, Records::Table) { "users.csv" } else { "users.ndjson" }, &changed(records, &text))?;
     let (nothing, previous) = (write("nothing.ndjson", "")?, folder.join("previous.ndjson"));
     let mapping = root().join("benches/job/mapping.json").display().to_string();
+    let other = JOB.replace("\"[displayName]\"", "\"Append([displayName], \\\" (x)\\\")\"");
+    let other = write("other.json", &other.replace("\"[surname]\"", "\"ToUpper([surname], )\""))?;
     let base = |more: &[String]| {
         let first = [program, "map", "-q", "--flavor", "rfc7644", "-j", "1"].map(str::to_owned);
         [&first[..], more, std::slice::from_ref(&mapping)].concat()
@@ -89,9 +97,16 @@ fn instructions(
         "OUTPUT" => folder.join("output.ndjson").display().to_string(),
         "NOTHING" => nothing.display().to_string(),
         "PREVIOUS" => previous.display().to_string(),
+        "PLAIN" => plain.display().to_string(),
+        "MAPPING" => mapping.clone(),
+        "OTHER" => other.display().to_string(),
         other => other.to_owned(),
     };
+    let is_map = options.first().is_none_or(|first| first.starts_with('-'));
     let mut options: Vec<String> = options.iter().map(named).collect();
+    if !is_map {
+        return instructions_of(&[&[program.to_owned()], options.as_slice()].concat(), &file);
+    }
     if !options.iter().any(|option| option == "-o") {
         options.extend(["-o", "/dev/null"].map(str::to_owned));
     }
