@@ -4,7 +4,9 @@
 
 use super::file::{TestFile, TestRecord};
 use crate::diagnostic::EvalError;
-use crate::engine::{AttributeObserver, ExpressionRunner, ObjectProgram, Outcome, RunLimits, Runner, World, to_json};
+use crate::engine::{
+    AttributeObserver, ExpressionRunner, ObjectProgram, Outcome, RecordInput, RunLimits, Runner, World, to_json,
+};
 use crate::program::Program;
 use crate::record::{RecordBody, Slots};
 use crate::scim::Takes;
@@ -28,6 +30,7 @@ pub enum Actual {
 }
 
 /// The result for a record.
+#[derive(Debug, Default)]
 pub(super) struct Mapped {
     /// The clauses that excluded the record.
     pub out_of_scope: Option<String>,
@@ -51,35 +54,12 @@ impl<'p> Harness<'p> {
 
     /// Maps a record.
     pub fn map(&mut self, record: &TestRecord, world: &World, watcher: &mut impl AttributeObserver) -> Mapped {
-        let mut out = Vec::new();
-        let mut mapped = Mapped { out_of_scope: None, gave: Vec::new(), error: None, payload: None };
-        let object = self.runner.program();
-        let mut recorder = Recorder { object, gave: Vec::new(), next: watcher };
-        let outcome = self.runner.with(RecordBody::Json(&record.json), world, |object, input| {
-            object.create_watched(input, &mut out, &mut recorder)
-        });
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
-            Err(malformed) => return Mapped { error: Some(Actual::of_error(&malformed.diagnostic())), ..mapped },
-        };
-        mapped.gave = recorder.gave;
-        match outcome {
-            Outcome::Payload { .. } => mapped.payload = crate::text::from_json(&out),
-            Outcome::OutOfScope(misses) => {
-                let clauses: Vec<String> = misses.iter().map(|miss| object.describe(miss)).collect();
-                mapped.out_of_scope = Some(clauses.join("; "));
-            }
-            Outcome::Failed(errors) => {
-                for error in errors {
-                    let gave = Actual::of_error(&error.error);
-                    match error.attribute.map(|index| mapped.gave.get_mut(index)) {
-                        Some(Some(slot)) => *slot = gave,
-                        _ => mapped.error = Some(gave),
-                    }
-                }
-            }
-        }
-        mapped
+        let mapped =
+            self.runner.with(RecordBody::Json(&record.json), world, |object, input| map(object, input, watcher));
+        mapped.unwrap_or_else(|malformed| Mapped {
+            error: Some(Actual::of_error(&malformed.diagnostic())),
+            ..Mapped::default()
+        })
     }
 
     /// The result of one attribute mapping for a record, as strings of the language.
@@ -90,11 +70,50 @@ impl<'p> Harness<'p> {
         world: &World,
         watcher: &mut impl AttributeObserver,
     ) -> Actual {
-        let actual = self.runner.with(RecordBody::Json(&record.json), world, |object, input| {
-            Actual::of(object.attributes().attribute(index, input, watcher))
-        });
+        let actual = self
+            .runner
+            .with(RecordBody::Json(&record.json), world, |object, input| attribute(object, index, input, watcher));
         actual.unwrap_or_else(|malformed| Actual::of_error(&malformed.diagnostic()))
     }
+}
+
+/// The results for a record that is read.
+pub(super) fn map<'r>(
+    object: &'r ObjectProgram,
+    input: &RecordInput<'r>,
+    watcher: &mut impl AttributeObserver,
+) -> Mapped {
+    let (mut out, mut mapped) = (Vec::new(), Mapped::default());
+    let mut recorder = Recorder { object, gave: Vec::new(), next: watcher };
+    let outcome = object.create_watched(input, &mut out, &mut recorder);
+    mapped.gave = recorder.gave;
+    match outcome {
+        Outcome::Payload { .. } => mapped.payload = crate::text::from_json(&out),
+        Outcome::OutOfScope(misses) => {
+            let clauses: Vec<String> = misses.iter().map(|miss| object.describe(miss)).collect();
+            mapped.out_of_scope = Some(clauses.join("; "));
+        }
+        Outcome::Failed(errors) => {
+            for error in errors {
+                let gave = Actual::of_error(&error.error);
+                match error.attribute.map(|index| mapped.gave.get_mut(index)) {
+                    Some(Some(slot)) => *slot = gave,
+                    _ => mapped.error = Some(gave),
+                }
+            }
+        }
+    }
+    mapped
+}
+
+/// The result of one attribute mapping for a record that is read.
+pub(super) fn attribute<'r>(
+    object: &'r ObjectProgram,
+    index: usize,
+    input: &RecordInput<'r>,
+    watcher: &mut impl AttributeObserver,
+) -> Actual {
+    Actual::of(object.attributes().attribute(index, input, watcher))
 }
 
 /// A program's only expression, ready to run the records of tables.

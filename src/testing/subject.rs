@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::mapping::{Mapping, ObjectMapping, Rule};
 use crate::scim::Flavor;
 use crate::text::nearest;
+use std::collections::{HashMap, HashSet};
 
 /// An object mapping under test.
 pub struct MappingUnderTest {
@@ -35,6 +36,15 @@ pub(super) enum Refusal {
     NoObject(Box<Diagnostic>),
     /// The file has errors.
     Faulty(Report),
+}
+
+/// The same for all targets.
+pub(super) fn indexes(program: &ObjectProgram) -> HashMap<&str, usize> {
+    let mut indexes = HashMap::new();
+    for (index, target) in program.attributes().targets().enumerate() {
+        indexes.entry(target).or_insert(index);
+    }
+    indexes
 }
 
 impl MappingUnderTest {
@@ -69,8 +79,9 @@ impl MappingUnderTest {
             TableSubject::Target(target) => Some(target),
             TableSubject::Text(_) => None,
         });
+        let indexes = indexes(&self.program);
         for target in of_cases.chain(of_tables) {
-            if index_of(&self.program, &target.value).is_none() {
+            if !indexes.contains_key(target.value.as_str()) {
                 let near = nearest(&target.value, self.program.attributes().targets());
                 let help = near.map(|near| format!("did you mean `{near}`?"));
                 found.push(registry::unknown_test_target(target.span(), &target.value, help));
@@ -79,10 +90,10 @@ impl MappingUnderTest {
         let records = file.cases.iter().map(|case| &case.record);
         let rows = file.tables.iter().filter(|table| matches!(table.subject, TableSubject::Target(_)));
         let records = records.chain(rows.flat_map(|table| table.rows.iter().map(|row| &row.record)));
-        let mut seen = std::collections::HashSet::new();
+        let (mut seen, read) = (HashSet::new(), self.read_names());
         for (name, span) in records.flat_map(|record| &record.names) {
             if seen.insert(name)
-                && let Some(help) = self.suspicious(name)
+                && let Some(help) = self.suspicious(name, &read)
             {
                 found.push(registry::unknown_test_attribute(*span, name, help));
             }
@@ -90,14 +101,23 @@ impl MappingUnderTest {
         found
     }
 
-    /// The help for an attribute that is probably misspelled; `None` if the name is fine.
-    fn suspicious(&self, name: &str) -> Option<Option<String>> {
+    /// The attributes that the program reads, and those that it reads a part of.
+    fn read_names(&self) -> HashSet<&str> {
+        let names = self.program.attributes().referenced_attributes().iter();
+        let each = names.flat_map(|name| {
+            let ends = name.match_indices(['.', '[']).map(|(end, _)| end).chain([name.len()]);
+            ends.filter_map(|end| name.get(..end))
+        });
+        each.collect()
+    }
+
+    /// The help for an attribute that is probably misspelled; `None` if the name is fine. `known_parts` are
+    /// [`read_names`](Self::read_names).
+    fn suspicious(&self, name: &str, known_parts: &HashSet<&str>) -> Option<Option<String>> {
         let read = self.program.attributes().referenced_attributes().iter().map(|name| &**name);
         let (rule, object) = self.object()?;
         let known = self.mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
-        let is =
-            |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        if read.clone().any(is) || known.is_some_and(|known| known.attribute(name).is_some()) {
+        if known_parts.contains(name) || known.is_some_and(|known| known.attribute(name).is_some()) {
             return None;
         }
         let all = known.into_iter().flat_map(|known| &known.attributes).map(|known| known.name.value.as_str());

@@ -3,7 +3,7 @@
 
 use super::assertions::check_expectations;
 use super::file::{Case, Table, TableSubject, TestFile};
-use super::harness::{Actual, Harness, evaluate, world};
+use super::harness::{Harness, evaluate, world};
 use super::outcome::{Failure, TestResult};
 use super::subject::{MappingUnderTest, Refusal, index_of};
 use crate::check::{Analysis, Checked, Context};
@@ -146,9 +146,7 @@ impl Suite {
                     }
                     (TableSubject::Target(_), None) => continue,
                 };
-                // JSON has one word for both: nothing flows.
-                let nothing = row.literal.is_some() && gave == Actual::Skip;
-                let gave = if nothing { Actual::Absent } else { gave };
+                let gave = row.seen(gave);
                 let failures = Failure::of_row(&row.wanted, &gave, row.span, hides).into_iter().collect();
                 let payload = row.literal.filter(|_| !hides).and_then(|_| gave.json());
                 if !take(TestResult { name, span: row.span, failures, payload }) {

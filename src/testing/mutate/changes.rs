@@ -31,7 +31,7 @@ struct Location {
 /// Added to a string to get a different one; it hardly occurs in real strings.
 const MARK: &str = "~";
 
-/// All changes of an expression. `attributes` are those that the mapping reads, for replacing one by another.
+/// All changes of an expression. `attributes` are those that the mapping reads, in order, for replacing one by another.
 pub(super) fn changes(
     text: &str,
     root: &Expression,
@@ -83,8 +83,9 @@ impl Changer<'_> {
     }
 
     fn attribute(&mut self, name: &str, span: Span) {
-        let at = self.attributes.iter().position(|known| **known == *name);
-        let next = at.and_then(|at| self.attributes.iter().cycle().nth(at + 1)).filter(|next| ***next != *name);
+        let at = self.attributes.binary_search_by(|known| (**known).cmp(name)).ok();
+        let next =
+            at.and_then(|at| self.attributes.get(at + 1).or(self.attributes.first())).filter(|next| ***next != *name);
         match next {
             Some(next) => self.becomes(span, format!("[{next}]")),
             None => self.becomes(span, "\"\""),

@@ -5,14 +5,21 @@
 //! the same mapping and tests have the same list.
 
 mod changes;
+mod parts;
+#[cfg(test)]
+mod tests;
+mod trial;
 
 use super::subject::MappingUnderTest;
 use super::suite::Suite;
-use crate::check::{Analysis, Context, check_object};
-use crate::engine::ObjectProgram;
-use crate::mapping::{AttributeMapping, Located, Mapping, MappingSource, ObjectMapping};
+use crate::check::{Analysis, Context};
+use crate::engine::{ObjectProgram, World};
+use crate::mapping::{AttributeMapping, Located, MappingSource, ObjectMapping};
 use crate::syntax::{Node, TreeKind, quote};
 use crate::text::{Source, Span};
+use bumpalo::Bump;
+use parts::{PartialObject, Parts, Whole};
+use trial::Trials;
 
 /// The results of the changes to one mapping.
 #[derive(Clone, Debug)]
@@ -67,28 +74,70 @@ pub fn mutate(
         survivors: Vec::new(),
         left_out: all.len().saturating_sub(limit),
     };
-    let unchanged = subject.program.attributes().program().to_string();
-    let mut mapping = subject.mapping.clone();
+    let arena = Bump::new();
+    let suites: Vec<(&Suite, World)> = suites.iter().map(|suite| (*suite, suite.own_world())).collect();
+    let mut trier = Trier::new(subject, &suites, selected, &arena)?;
     let mut rest = all.into_iter().take(limit);
     while let Some(mutant) = rest.next() {
         if !go_on() {
             mutation.left_out += rest.len() + 1;
             break;
         }
-        let Some(program) = changed(&mut mapping, subject, &mutant) else { continue };
-        let same =
-            matches!(mutant.edit, Edit::Expression(..)) && program.attributes().program().to_string() == unchanged;
-        if same {
-            continue;
+        match trier.alone(&mutant.edit).unwrap_or_else(|| trier.in_whole(&mutant.edit)) {
+            None => continue,
+            Some(true) => mutation.survivors.push(mutant),
+            Some(false) => mutation.killed += 1,
         }
         mutation.tried += 1;
-        if suites.iter().all(|suite| suite.passes_with(&program, selected)) {
-            mutation.survivors.push(mutant);
-        } else {
-            mutation.killed += 1;
-        }
     }
     Some(mutation)
+}
+
+/// Tries one change after the other.
+struct Trier<'s> {
+    suites: &'s [(&'s Suite, World)],
+    selected: &'s dyn Fn(&str) -> bool,
+    trials: Trials<'s>,
+    parts: Parts<'s>,
+    whole: Whole<'s>,
+    /// The part of the attribute mapping that was changed last, as it is without a change; nothing where it cannot be run
+    /// alone. Changes come in the order of the attribute mappings.
+    part: Option<(usize, Option<PartialObject>)>,
+}
+
+/// Whether no test notices a change; nothing if it does not compile or is the same program.
+type Unnoticed = Option<bool>;
+
+impl<'s> Trier<'s> {
+    fn new(
+        subject: &'s MappingUnderTest,
+        suites: &'s [(&'s Suite, World)],
+        selected: &'s dyn Fn(&str) -> bool,
+        arena: &'s Bump,
+    ) -> Option<Self> {
+        let trials = Trials::new(suites, &subject.program, selected, arena);
+        let (parts, whole) = (Parts::new(subject)?, Whole::new(subject));
+        Some(Self { suites, selected, trials, parts, whole, part: None })
+    }
+
+    /// Tries a change where only its attribute mapping is run; nothing if that is not enough.
+    fn alone(&mut self, edit: &Edit) -> Option<Unnoticed> {
+        let Self { trials, parts, part, .. } = self;
+        let index = edit.attribute()?;
+        if part.as_ref().is_none_or(|(of, _)| *of != index) {
+            *part = Some((index, parts.part(index, None).filter(PartialObject::is_pure)));
+        }
+        let unchanged = part.as_ref()?.1.as_ref()?;
+        let changed = parts.part(index, Some(edit));
+        let changed = changed.filter(|changed| !edit.is_same(&unchanged.program, &changed.program));
+        Some(changed.map(|changed| trials.pass(index, unchanged, &changed)))
+    }
+
+    /// Tries a change with the whole object mapping.
+    fn in_whole(&mut self, edit: &Edit) -> Unnoticed {
+        let program = self.whole.changed(edit)?;
+        Some(self.suites.iter().all(|(suite, _)| suite.passes_with(&program, self.selected)))
+    }
 }
 
 /// Every change to the object mapping under test.
@@ -159,24 +208,29 @@ fn expression_of(attribute: &AttributeMapping) -> Option<Located<String>> {
     readable.then_some(Located { value, location: name.location })
 }
 
-/// The program of the changed mapping, or `None` if it does not compile. The mapping is restored afterwards.
-fn changed(mapping: &mut Mapping, subject: &MappingUnderTest, mutant: &Mutant) -> Option<ObjectProgram> {
-    let before = object_mut(mapping, subject)?.clone();
-    apply(object_mut(mapping, subject)?, &mutant.edit);
-    let program = compiled(mapping, subject);
-    *object_mut(mapping, subject)? = before;
-    program
-}
+impl Edit {
+    /// The number of the attribute mapping that it changes.
+    fn attribute(&self) -> Option<usize> {
+        match self {
+            Edit::Expression(index, _) | Edit::Default(index) => Some(*index),
+            Edit::Clause(..) => None,
+        }
+    }
 
-fn compiled(mapping: &Mapping, subject: &MappingUnderTest) -> Option<ObjectProgram> {
-    let rule = mapping.rules.get(subject.at.0)?;
-    let object = rule.object_mappings.get(subject.at.1)?;
-    let (checked, _) = check_object(mapping, rule, object, subject.dialect, subject.flavor);
-    Some(ObjectProgram::new(mapping, rule, object, checked?))
-}
+    /// The same of the attribute mapping with another number.
+    fn at(&self, at: usize) -> Self {
+        match self {
+            Edit::Expression(_, text) => Edit::Expression(at, text.clone()),
+            Edit::Default(_) => Edit::Default(at),
+            clause => clause.clone(),
+        }
+    }
 
-fn object_mut<'m>(mapping: &'m mut Mapping, subject: &MappingUnderTest) -> Option<&'m mut ObjectMapping> {
-    mapping.rules.get_mut(subject.at.0)?.object_mappings.get_mut(subject.at.1)
+    /// Whether the expression means what it did.
+    fn is_same(&self, before: &ObjectProgram, after: &ObjectProgram) -> bool {
+        let listing = |program: &ObjectProgram| program.attributes().program().to_string();
+        matches!(self, Edit::Expression(..)) && listing(before) == listing(after)
+    }
 }
 
 fn apply(object: &mut ObjectMapping, edit: &Edit) {
