@@ -8,7 +8,7 @@ use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
 use super::page::Pages;
 use super::structure::{Followed, Structure, Wrapping, bulk_data, names_operations, wrapping};
-use crate::diagnostic::registry;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -85,7 +85,7 @@ impl<R: Read> Document<R> {
     }
 
     /// Why there are more records than were read, if the input says so.
-    pub fn missing(&self) -> Option<String> {
+    pub fn missing(&self) -> Option<Diagnostic> {
         self.pages.missing(self.location.entry)
     }
 

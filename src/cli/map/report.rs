@@ -14,8 +14,8 @@ use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
 use attrflow::tool::render::printable;
 use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records};
-use attrflow::tool::{RejectedRecord, Unseen, registry};
-use attrflow::{Envelope, RecordError, Span, Status};
+use attrflow::tool::{RejectedRecord, Unseen};
+use attrflow::{Envelope, RecordError, Status};
 use std::io::{Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -165,7 +165,7 @@ impl<'m> Reporter<'m> {
         if self.course.has_resumed {
             return Ok(());
         }
-        let page = records.missing().map(|why| registry::incomplete_page(Span::default(), &why));
+        let page = records.missing();
         let unread = self.program.attributes().unread(unseen);
         for diagnostic in unread.into_iter().chain(page) {
             self.about_all(&diagnostic);

@@ -74,6 +74,24 @@ diagnostics! {
     /// | `{}`              | –              |
     Error not_a_record(found: &str): "expected an object with attributes, found {found}";
 
+    /// A record of a delta query says that its object was removed.
+    ///
+    /// Microsoft Graph's `/delta` lists an object that was deleted, or that no longer fits the query, with its `id` and `@removed`
+    /// and without its attributes. Mapped as a record, it would take every value from its object, so it is skipped; objects
+    /// without a record are not deleted after it.
+    ///
+    /// | input                                             | raises           |
+    /// |---------------------------------------------------|------------------|
+    /// | `{"id": "1", "@removed": {"reason": "changed"}}`  | `removed-object` |
+    /// | `{"@removed": {"reason": "deleted"}, "id": "1"}`  | `removed-object` |
+    /// | `{"id": "1", "@odata.type": "#microsoft.graph.user", "mail": "a@b.org"}` | – |
+    /// | `{"id": "1", "removed": {"reason": "changed"}}`   | –                |
+    /// | `{"id": "1", "a": {"@removed": 1}}`               | –                |
+    /// | `{"id": "1", "m@delta": [{"id": "2", "@removed": {"reason": "deleted"}}]}` | – |
+    Error removed_object():
+        "the record is skipped: `@removed` says that its object was deleted or no longer fits the query, and it has no attributes",
+        help "leave out the records with `@removed`, or get everybody without `/delta`: whoever has no record then is deleted";
+
     /// A row of a CSV file has more or fewer fields than its header.
     ///
     /// | input                   | raises        |
