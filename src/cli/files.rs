@@ -3,13 +3,13 @@
 //! A file that is certainly of another kind than the command needs is refused here, for all commands in the same words.
 
 use super::compression::{Compression, Expanded};
+use super::decoded::Decoded;
 use super::error::CliError;
 use super::output::plain;
 use super::prose;
 use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
 use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
-use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -269,8 +269,10 @@ pub(super) fn records_encoded(
     format: Option<RecordFormat>,
     encoding: &'static Encoding,
 ) -> Records<Box<dyn Read>> {
-    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(Expanded::new(stream));
-    Records::new(Box::new(decoded), format, RECORD_LIMIT)
+    if encoding == encoding_rs::UTF_8 {
+        return records_of(stream, format);
+    }
+    Records::new(Box::new(Decoded::new(Expanded::new(stream), encoding)), format, RECORD_LIMIT)
 }
 
 /// Reads the name of an encoding, such as `windows-1252`.

@@ -5,6 +5,7 @@ use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
 use super::told;
 use crate::cli::compression::{Compressed, Compression};
+use crate::cli::decoded;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::{self, Output};
@@ -267,7 +268,7 @@ impl<'m> Reporter<'m> {
 
     /// Reports a record that could not be read.
     pub fn refused(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
-        let mut diagnostic = refused.diagnostic.clone();
+        let mut diagnostic = decoded::said_of(refused.diagnostic.clone(), self.options.encoding);
         if self.course.broken {
             let records = self.course.progress_made.records;
             let resume =

@@ -28,6 +28,12 @@ diagnostics! {
     Error invalid_utf8(offset: usize): "byte {offset} of the record is not UTF-8",
         help "say what the file is in, such as `map --encoding windows-1252`, or save it as UTF-8";
 
+    /// A record contains bytes that are no characters in the encoding that `--encoding` names.
+    ///
+    /// It is skipped; the records after it are read. Most likely the file is in another encoding.
+    Error undecodable_record(encoding: &str): "the record has bytes that are no characters in {encoding}",
+        help "name the encoding that the file is in, such as `map --encoding windows-1252`, or save it as UTF-8";
+
     /// A record is larger than the limit.
     ///
     /// It is skipped without being kept in memory. The limit prevents a broken file, such as one without line breaks,
