@@ -145,6 +145,15 @@ diagnostics! {
         "no record has a value for {names}",
         help "if somebody has a value, export the records with these attributes";
 
+    /// Records have the text of an object or array in place of its members, for attributes that the mapping reads.
+    ///
+    /// PowerShell writes it: `Export-Csv` puts `System.String[]` into the cell of an array, and `ConvertTo-Json` writes `@{Id=1}`
+    /// for what is nested deeper than its `-Depth`, which is 2. The text would become the value of the target. It is reported
+    /// once, after the last record; the first 64 records are looked at.
+    Error flattened_values(names: &str):
+        "records have the text that PowerShell writes in place of an object or array, such as `System.String[]`: {names}",
+        help "export JSON with `ConvertTo-Json -Depth 10`; for `Export-Csv`, make a column of each value that is needed";
+
     /// Records leave out `active`, and the service disables their accounts.
     ///
     /// It does so in API-driven provisioning, whatever a request is for: one that only names a manager disables the account,
