@@ -232,8 +232,15 @@ diagnostics! {
     /// An attribute that the target requires has no value.
     ///
     /// The service reports `MandatoryFieldsMissing` for the record and continues with the others.
-    Error required_target_absent(target: &str): "the target requires `{target}`, but the record has no value for it",
-        help "add a default, or a source that always has a value";
+    ///
+    /// The empty string is no value for it, and a default stands only in for no value. When an object is updated, no value
+    /// leaves the one that it has, and the empty string would replace it.
+    Error required_target_absent(target: &str, has_default: bool):
+        "the target requires `{target}`, but the record has no value for it",
+        help match has_default {
+            true => "the default does not replace an empty string; take a source that always has a value",
+            false => "add a default, or a source that always has a value",
+        };
 
     /// The configuration ignores a diagnostic that is not raised.
     ///

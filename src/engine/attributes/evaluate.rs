@@ -149,9 +149,15 @@ impl AttributePlan {
         };
         watcher.on_value(index, &result, filled);
         result?;
-        let is_created = matches!(stage, Stage::Create | Stage::Whole);
-        if is_created && self.required && filled.is_empty() {
-            return Err(Box::new(registry::required_target_absent(Span::default(), &self.target)));
+        // An update that has no value leaves the one that is there; the empty string would replace it.
+        let is_sent = match stage {
+            Stage::Create | Stage::Whole => true,
+            Stage::Update => matches!(filled, Value::Str(_)),
+            Stage::Disable | Stage::References => false,
+        };
+        if is_sent && self.required && filled.is_empty() {
+            let has_default = self.default.is_some();
+            return Err(Box::new(registry::required_target_absent(Span::default(), &self.target, has_default)));
         }
         Ok(filled)
     }
