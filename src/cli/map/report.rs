@@ -48,7 +48,7 @@ fn continued(
     kept: u64,
     threads: NonZeroUsize,
 ) -> Result<(Output, Option<Disk>), CliError> {
-    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::standard(), None)) };
+    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::data(), None)) };
     if opened.is_shorter(kept)? {
         return Err(CliError::with_help(
             format!("`{}` is shorter than the interrupted run has left it", path.display()),
