@@ -170,6 +170,21 @@ fn difference(name: &str, other: &str) -> &'static str {
     }
 }
 
+/// What the parts of a name seem to be separated by, where it is the header of a table that was read as one column: the character
+/// as it is written, and what it is called.
+fn separator_in(name: &str) -> Option<(&'static str, &'static str)> {
+    let has = |mark: char, least: usize| name.matches(mark).count() >= least;
+    match () {
+        () if has('|', 1) => Some(("|", "`|`")),
+        () if has(';', 2) => Some((";", "`;`")),
+        () if has('\t', 2) => Some(("\t", "a tab")),
+        () if has('^', 2) => Some(("^", "`^`")),
+        () if has('~', 2) => Some(("~", "`~`")),
+        () if has(',', 2) => Some((",", "`,`")),
+        () => None,
+    }
+}
+
 /// The first names of some, and how many more there are.
 fn listed(names: &[&str]) -> String {
     let (first, rest) = names.split_at(names.len().min(MOST_LISTED));
@@ -188,6 +203,13 @@ impl AttributeProgram {
         let names = Names::new(all);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
+        }
+        if let Some((mark, word)) = all.iter().next().filter(|_| all.len() == 1).and_then(|only| separator_in(only)) {
+            let is_known = |name: &str| names.has(name);
+            if self.slots().names().next().is_some() && !self.slots().names().any(is_known) {
+                found.push(registry::one_column(Span::default(), mark, word));
+                return found;
+            }
         }
         let is_read = |known: &String| {
             let is_inside = |name: &str| name.strip_prefix(&**known).is_some_and(|rest| rest.starts_with(MARKS));

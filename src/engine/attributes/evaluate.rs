@@ -149,13 +149,7 @@ impl AttributePlan {
         };
         watcher.on_value(index, &result, filled);
         result?;
-        // An update that has no value leaves the one that is there; the empty string would replace it.
-        let is_sent = match stage {
-            Stage::Create | Stage::Whole => true,
-            Stage::Update => matches!(filled, Value::Str(_)),
-            Stage::Disable | Stage::References => false,
-        };
-        if is_sent && self.required && filled.is_empty() {
+        if self.required && filled.is_empty() && is_sent(filled, stage) {
             let has_default = self.default.is_some();
             return Err(Box::new(registry::required_target_absent(Span::default(), &self.target, has_default)));
         }
@@ -168,5 +162,16 @@ impl AttributePlan {
             Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Str(default),
             _ => value,
         }
+    }
+}
+
+/// Whether an empty value would reach the target. An update that has no value leaves the one that is there; the empty string would
+/// replace it.
+#[cold]
+fn is_sent(value: Value<'_>, stage: Stage) -> bool {
+    match stage {
+        Stage::Create | Stage::Whole => true,
+        Stage::Update => matches!(value, Value::Str(_)),
+        Stage::Disable | Stage::References => false,
     }
 }
