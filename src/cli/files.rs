@@ -223,6 +223,15 @@ pub(super) fn kind(path: &str) -> FileKind {
     FileKind::of(path, &decode(&head(path)).unwrap_or_else(|wrong| wrong.text))
 }
 
+/// What is said where an expression is expected, and the name of a file is given. An expression that has no error is one, even
+/// if a file is called so.
+pub(super) fn no_expression(text: &str) -> Option<CliError> {
+    Path::new(text).is_file().then(|| {
+        let help = kind(text).remedy(text).unwrap_or_else(|| "write the expression itself".to_owned());
+        CliError::with_help(format!("`{text}` is a file, and an expression is expected"), help)
+    })
+}
+
 /// The beginning of a file; empty if it cannot be read, which is reported where it is.
 fn head(path: &str) -> Vec<u8> {
     let mut head = Vec::new();

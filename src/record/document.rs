@@ -120,6 +120,12 @@ impl<R: Read> Document<R> {
                     }
                     self.state = State::Top;
                 }
+                (State::First, Some(b'{')) if !self.wrapped && self.holds_pages()? => {
+                    self.state = State::Ended;
+                    self.location.entry += 1;
+                    let refused = RejectedRecord::new(self.location, registry::array_of_pages(Span::default()));
+                    return Err(Stop::Refused(refused));
+                }
                 (State::First, Some(_)) => return self.record(State::Next).map(Some),
                 (State::Next, Some(b',')) => {
                     self.pass(1);
@@ -196,6 +202,14 @@ impl<R: Read> Document<R> {
                 }
             }
         }
+    }
+
+    /// Whether the first value of an array is a page and no record: it wraps an array, and says so before it.
+    fn holds_pages(&mut self) -> io::Result<bool> {
+        let length = self.wrapper()?;
+        let before = length.and_then(|length| self.input.unread().get(..length)).unwrap_or_default();
+        let marks = [&b"\"@odata."[..], b"\"odata.", b"\"totalResults\"", b"ListResponse", b"\"nextPageToken\""];
+        Ok(marks.iter().any(|mark| before.windows(mark.len()).any(|part| part == *mark)))
     }
 
     /// Skips what follows a wrapper's array, up to the closing brace.

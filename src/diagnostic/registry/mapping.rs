@@ -246,9 +246,12 @@ diagnostics! {
     ///
     /// The cause has been fixed, or the file, object or target has another name. Delete the entry, so that it does not
     /// hide the next diagnostic.
-    Warning unused_ignore(code: &str):
-        "`{code}` is ignored here, but nothing raises it",
-        help "delete the `[[ignore]]` table";
+    Warning unused_ignore(code: &str, why: &str):
+        "`{code}` is ignored here, but {why}",
+        help match why {
+            "nothing raises it" => "delete the `[[ignore]]` table",
+            _ => "`file` is a name or a pattern, such as `maps/*.toml`, or `maps/**` for all files of a folder",
+        };
 
     /// The configuration ignores a diagnostic until a day that has passed.
     ///

@@ -98,6 +98,13 @@ diagnostics! {
         "the record is skipped: `@removed` says that its object was deleted or no longer fits the query, and it has no attributes",
         help "leave out the records with `@removed`, or get everybody without `/delta`: whoever has no record then is deleted";
 
+    /// The file is an array of responses, each with an array of records, as `jq -s` writes it.
+    ///
+    /// One response after the other is read, and so is an array of records. Whether a page is missing is only known of responses
+    /// that stand on their own.
+    Error array_of_pages(): "the array holds pages of a response, and not records",
+        help "put the pages one after the other into the file, without brackets around them: `jq -c '.[]'`";
+
     /// A row of a CSV file has more or fewer fields than its header.
     ///
     /// | input                   | raises        |
@@ -144,6 +151,17 @@ diagnostics! {
     Info attributes_without_values(names: &str):
         "no record has a value for {names}",
         help "if somebody has a value, export the records with these attributes";
+
+    /// The header of a CSV file was read as one column, and the mapping reads none of that name.
+    ///
+    /// Columns are separated by commas, semicolons or tabs. Another separator is named in a line before the header, as Excel
+    /// writes it. A header that is in quotes as a whole is one column, too. It is reported once, after the last record.
+    Error one_column(mark: &str, called: &str):
+        "the records have one column only, whose name seems to be several, separated by {called}",
+        help match mark {
+            "|" | "^" | "~" => format!("write `sep={mark}` as a line before the header, or separate the columns with commas"),
+            _ => "take away the quotes around the whole header and around the rows".to_owned(),
+        };
 
     /// Records have the text of an object or array in place of its members, for attributes that the mapping reads.
     ///
