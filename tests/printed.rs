@@ -34,16 +34,24 @@ impl Folder {
         std::fs::write(self.0.join(name), text).unwrap();
     }
 
-    /// Runs a command and looks at everything it prints.
-    fn is_harmless(&self, arguments: &[&str]) -> String {
-        let ran = Command::new(env!("CARGO_BIN_EXE_attrflow"))
+    /// Runs a command, in the pipeline that sets this variable.
+    fn run(&self, arguments: &[&str], pipeline: Option<&str>) -> std::process::Output {
+        Command::new(env!("CARGO_BIN_EXE_attrflow"))
             .args(arguments)
             .current_dir(&self.0)
             .env_remove("GITHUB_ACTIONS")
             .env_remove("GITHUB_STEP_SUMMARY")
             .env_remove("TF_BUILD")
+            .envs(pipeline.map(|name| (name, "true")))
             .output()
-            .unwrap();
+            .unwrap()
+    }
+
+    /// Runs a command and looks at everything it prints.
+    fn is_harmless(&self, arguments: &[&str]) -> String {
+        // A value is written as it is, unless a pipeline reads it.
+        let is_pipeline = arguments.first() == Some(&"eval");
+        let ran = self.run(arguments, is_pipeline.then_some("TF_BUILD"));
         assert!(ran.status.code().is_some_and(|code| code < 3), "{arguments:?}: {ran:?}");
         let mut all = String::new();
         for stream in [ran.stdout, ran.stderr] {
@@ -160,6 +168,23 @@ fn nothing_raw_from_records_mappings_and_names() {
             &["init", "--template", text],
         ] {
             folder.is_harmless(arguments);
+        }
+    }
+}
+
+#[test]
+fn programs_get_a_value_to_the_character() {
+    let folder = Folder::new("exact");
+    let texts = ["a\tb", "a\rb", "a\nb", "שלום\u{200f}", "\u{2066}a\u{2069}", "\u{9b}", "::error::x", "Zoë", ""];
+    for text in texts.into_iter().chain(HOSTILE) {
+        let expected = format!("{text}\n");
+        let given = format!("a={text}");
+        let ran = folder.run(&["eval", "[a]", "-a", &given], None);
+        assert_eq!(String::from_utf8(ran.stdout).unwrap(), expected);
+        for pipeline in ["GITHUB_ACTIONS", "TF_BUILD"] {
+            let ran = folder.run(&["eval", "[a]", "-a", &given], Some(pipeline));
+            let is_shown = String::from_utf8(ran.stdout).unwrap() != expected;
+            assert_eq!(is_shown, text.contains(is_raw) || text.contains("::") || text.contains('#'), "{text:?}");
         }
     }
 }

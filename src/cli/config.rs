@@ -38,6 +38,11 @@ pub(super) struct Ignore {
 }
 
 impl Ignore {
+    /// Whether the entry is about a file.
+    pub(super) fn is_about(&self, file: &str) -> bool {
+        self.file.as_ref().is_none_or(|pattern| pattern.is_match(file))
+    }
+
     /// Whether the entry matches a diagnostic. A key that it does not have matches everything.
     pub(super) fn matches(&self, file: &str, diagnostic: &Diagnostic) -> bool {
         let subject = diagnostic.subject.as_deref();
@@ -45,7 +50,7 @@ impl Ignore {
             expected.as_ref().is_none_or(|expected| found.is_some_and(|found| found == expected))
         };
         self.code == diagnostic.code()
-            && self.file.as_ref().is_none_or(|pattern| pattern.is_match(file))
+            && self.is_about(file)
             && is(&self.object, subject.map(|subject| subject.object.as_str()))
             && is(&self.target, subject.map(|subject| subject.target.as_str()))
     }

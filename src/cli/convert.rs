@@ -49,12 +49,13 @@ impl Convert {
             Ok(text) => {
                 write::text(self.output.as_deref(), self.force, &mut claims, &text)?;
                 // What could not be read is kept as it is, and maps nothing in the new file either.
-                let errors = report.diagnostics.into_iter().filter(attrflow::Diagnostic::is_error).collect();
+                let errors: Vec<_> = report.diagnostics.into_iter().filter(attrflow::Diagnostic::is_error).collect();
+                let is_whole = errors.is_empty();
                 reports::print_errors(&Report::new(report.source, errors));
                 if format == MappingFormat::Graph {
                     reports::print_errors(&erased(self.output.as_deref(), &text));
                 }
-                Ok(())
+                if is_whole { Ok(()) } else { Err(CliError::Diagnostics) }
             }
             Err(diagnostics) => {
                 reports::print_errors(&Report::new(report.source, diagnostics));

@@ -43,6 +43,9 @@ impl Eval {
             match Expression::new(&self.expression, Context { language: self.dialect, source_schema: None }) {
                 Ok(expression) => expression,
                 Err(report) => {
+                    if let Some(failure) = files::no_expression(&self.expression) {
+                        return Err(failure);
+                    }
                     printer::refused(&report, self.format)?;
                     reports::print_errors(&report);
                     return Err(CliError::Diagnostics);

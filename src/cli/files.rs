@@ -3,13 +3,13 @@
 //! A file that is certainly of another kind than the command needs is refused here, for all commands in the same words.
 
 use super::compression::{Compression, Expanded};
+use super::decoded::Decoded;
 use super::error::CliError;
 use super::output::plain;
 use super::prose;
 use attrflow::tool::{FileKind, Mapping, RECORD_LIMIT, Records, decode, registry};
 use attrflow::{Diagnostic, RecordFormat, Report, Source, Span, connectors};
 use encoding_rs::Encoding;
-use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -224,6 +224,15 @@ pub(super) fn kind(path: &str) -> FileKind {
     FileKind::of(path, &decode(&head(path)).unwrap_or_else(|wrong| wrong.text))
 }
 
+/// What is said where an expression is expected, and the name of a file is given. An expression that has no error is one, even
+/// if a file is called so.
+pub(super) fn no_expression(text: &str) -> Option<CliError> {
+    Path::new(text).is_file().then(|| {
+        let help = kind(text).remedy(text).unwrap_or_else(|| "write the expression itself".to_owned());
+        CliError::with_help(format!("`{text}` is a file, and an expression is expected"), help)
+    })
+}
+
 /// The beginning of a file; empty if it cannot be read, which is reported where it is.
 fn head(path: &str) -> Vec<u8> {
     let mut head = Vec::new();
@@ -270,8 +279,10 @@ pub(super) fn records_encoded(
     format: Option<RecordFormat>,
     encoding: &'static Encoding,
 ) -> Records<Box<dyn Read>> {
-    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(Expanded::new(stream));
-    Records::new(Box::new(decoded), format, RECORD_LIMIT)
+    if encoding == encoding_rs::UTF_8 {
+        return records_of(stream, format);
+    }
+    Records::new(Box::new(Decoded::new(Expanded::new(stream), encoding)), format, RECORD_LIMIT)
 }
 
 /// Reads the name of an encoding, such as `windows-1252`.

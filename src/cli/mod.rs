@@ -8,6 +8,7 @@ mod check;
 mod compression;
 mod config;
 mod convert;
+mod decoded;
 mod diff;
 mod discover;
 mod edits;

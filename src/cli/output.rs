@@ -1,8 +1,8 @@
 //! Where results go besides files: standard output, in large blocks. Files are written by [`write`](super::write).
 
 pub(super) use super::error::plain;
-use attrflow::tool::render::Style;
-use std::io::{self, BufWriter, Write};
+use attrflow::tool::render::{Style, printable};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// The size of buffers, in bytes.
 pub(super) const BLOCK: usize = 1 << 20;
@@ -13,6 +13,45 @@ pub(super) type Output = BufWriter<Box<dyn Write>>;
 /// Standard output.
 pub(super) fn standard() -> Output {
     BufWriter::with_capacity(BLOCK, Box::new(io::stdout().lock()))
+}
+
+/// Standard output for data – JSON, a mapping file, a value: a terminal gets no character that would move its cursor or turn the
+/// direction of its text, anything else gets every byte as it is.
+pub(super) fn data() -> Output {
+    let out = io::stdout().lock();
+    let out: Box<dyn Write> = if out.is_terminal() { Box::new(ForTerminal::new(out)) } else { Box::new(out) };
+    BufWriter::with_capacity(BLOCK, out)
+}
+
+/// Escapes what a terminal must not get.
+struct ForTerminal<W> {
+    inner: W,
+    /// The beginning of a character whose end is still to come.
+    begun: Vec<u8>,
+}
+
+impl<W> ForTerminal<W> {
+    fn new(inner: W) -> Self {
+        Self { inner, begun: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for ForTerminal<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut all = std::mem::take(&mut self.begun);
+        all.extend_from_slice(bytes);
+        if let Err(error) = str::from_utf8(&all)
+            && error.error_len().is_none()
+        {
+            self.begun = all.split_off(error.valid_up_to());
+        }
+        self.inner.write_all(printable::escaped(&String::from_utf8_lossy(&all)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 /// An output that discards everything.
@@ -29,4 +68,20 @@ pub(super) fn buffered(out: Box<dyn Write>) -> Output {
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;
     Style { color, ..Style::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ForTerminal;
+    use std::io::Write;
+
+    #[test]
+    fn a_character_may_come_in_pieces() {
+        let (text, expected) = ("é\u{9b}😀\u{202e}x\u{1b}\n", "é\\u009b😀\\u202ex\\u001b\n");
+        for size in 1..=text.len() {
+            let mut out = ForTerminal::new(Vec::new());
+            text.as_bytes().chunks(size).for_each(|piece| out.write_all(piece).unwrap());
+            assert_eq!(String::from_utf8(out.inner).unwrap(), expected, "by {size}");
+        }
+    }
 }

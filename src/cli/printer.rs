@@ -3,19 +3,20 @@
 
 use super::error::CliError;
 use super::output::{self, Output};
-use super::reports;
 use super::trace::{self, text};
+use super::{pipeline, reports};
 use attrflow::tool::render::printable;
 use attrflow::tool::{EvalError, Expression, Trace, Value};
 use attrflow::{Diagnostic, Report};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// How a value is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EvalFormat {
-    /// The value for people: control characters are replaced; the other formats have it to the character
+    /// The value as it is; on a terminal and in the log of a pipeline control characters are replaced, and the other formats
+    /// have it to the character
     Text,
     /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line per record
     Ndjson,
@@ -30,13 +31,16 @@ pub(super) struct Printer<'e> {
     /// Whether there are many values, each on a line of its own.
     many: bool,
     show_values: bool,
+    /// Whether people read the output, and not a program or a file: control characters are shown then.
+    for_people: bool,
     out: Output,
     failed: bool,
 }
 
 impl<'e> Printer<'e> {
     pub(super) fn new(expression: &'e Expression, format: EvalFormat, many: bool, show_values: bool) -> Self {
-        Self { expression, format, many, show_values, out: output::standard(), failed: false }
+        let for_people = std::io::stdout().is_terminal() || pipeline::auto() != "pretty";
+        Self { expression, format, many, show_values, for_people, out: output::data(), failed: false }
     }
 
     /// Writes what is left and returns whether a value was an error.
@@ -59,7 +63,10 @@ impl<'e> Printer<'e> {
                 let response = self.expression.response(result.as_ref().copied());
                 self.json(&response)
             }
-            (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", printable::lines(&text(value)))?),
+            (EvalFormat::Text, Ok(value)) if self.for_people => {
+                Ok(writeln!(self.out, "{}", printable::lines(&text(value)))?)
+            }
+            (EvalFormat::Text, Ok(value)) => Ok(writeln!(self.out, "{}", text(value))?),
             (EvalFormat::Text, Err(error)) => {
                 self.out.flush()?;
                 let value = error.value.clone().filter(|_| self.show_values);
@@ -96,7 +103,7 @@ impl<'e> Printer<'e> {
 /// Prints the output of an expression that cannot be run.
 pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliError> {
     let Some(first) = report.diagnostics.iter().find(|diagnostic| diagnostic.is_error()) else { return Ok(()) };
-    let mut out = output::standard();
+    let mut out = output::data();
     match format {
         EvalFormat::Text => {}
         EvalFormat::Ndjson => {

@@ -15,6 +15,10 @@ const MANY: usize = 4;
 
 const FAILED: OtherKind =
     ("the error of a command", Some("the command that wrote it has failed; correct what it says, and run it again"));
+const PRINTED: OtherKind = (
+    "a list or table that PowerShell prints for people",
+    Some("export it with `Export-Csv` or `ConvertTo-Json -Depth 10` in place of `Format-List` and `Format-Table`"),
+);
 const LOG: OtherKind = ("a log", None);
 const PROSE: OtherKind = ("a text in sentences", None);
 
@@ -25,6 +29,9 @@ pub(super) fn kind(head: &str) -> Option<OtherKind> {
     let first = lines.first()?;
     if is_failure(first, &lines) {
         return Some(FAILED);
+    }
+    if is_printed(&lines) {
+        return Some(PRINTED);
     }
     // JSON, LDIF and quoted cells have marks of their own.
     let is_marked = |line: &&str| line.trim_start().starts_with(['{', '[', '"', '#']);
@@ -60,6 +67,30 @@ fn is_failure(first: &str, lines: &[&str]) -> bool {
     let is_cmd = first.ends_with("is not recognized as an internal or external command,");
     let is_python = begins("Traceback (most recent call last)");
     is_powershell || is_shell || is_status || is_error || is_cmd || is_python || begins("curl: (")
+}
+
+/// Whether lines are those of PowerShell's `Format-List`, a name and ` : ` in one column, or of its `Format-Table`, with a line
+/// under each heading.
+fn is_printed(lines: &[&str]) -> bool {
+    let column = lines.first().and_then(|line| line.find(" :")).unwrap_or_default();
+    // A value that is too long goes on behind the column.
+    let own = lines.iter().filter(|line| !line.starts_with(' '));
+    let names: Option<Vec<&str>> = own.map(|line| printed_name(line, column)).collect();
+    if names.is_some_and(|names| names.iter().any(|name| Some(name) != names.first())) {
+        return true;
+    }
+    let [heads, rule, ..] = lines else { return false };
+    let rules: Vec<&str> = rule.split(' ').filter(|part| !part.is_empty()).collect();
+    let are_rules = rules.len() > 1 && rules.iter().all(|part| part.bytes().all(|byte| byte == b'-'));
+    are_rules && heads.split_whitespace().count() >= rules.len() && !heads.contains([',', ';', '|', '\t'])
+}
+
+/// The name that a line of a list begins with.
+fn printed_name(line: &str, column: usize) -> Option<&str> {
+    let (name, rest) = line.split_at_checked(column)?;
+    let name = name.trim_end();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._-".contains(c));
+    (is_name && (rest == " :" || rest.starts_with(" : "))).then_some(name)
 }
 
 fn is_ldif(first: &str) -> bool {
@@ -113,6 +144,24 @@ mod tests {
                 Some(FAILED),
             ),
             ("HTTP/1.1 302 Found\r\nLocation: https://login.contoso.com\r\n\r\n", Some(FAILED)),
+            (
+                "\n\nDisplayName       : Ada, the first\nUserPrincipalName : ada@contoso.com\nBusinessPhones    : {1,\n                    2}\n\nDisplayName       : Bob\n",
+                Some(PRINTED),
+            ),
+            ("id   : 1\nmail :\n\nid   : 2\nmail : b@contoso.com\n", Some(PRINTED)),
+            (
+                "\nDisplayName UserPrincipalName\n----------- -----------------\nAda         ada@contoso.com\n",
+                Some(PRINTED),
+            ),
+            ("Display Name Mail\n------------ ----\nAda L        a@b\n", Some(PRINTED)),
+            ("Room : 1\nRoom : 2\n", None),
+            ("id : of the worker\n1\n2\n", None),
+            ("id,mail : work\n1,a : b\n", None),
+            ("id: 1\nmail: a\n", None),
+            ("login\n-----\nada\n", None),
+            ("login\tname\n-----\t----\nada\tAda\n", None),
+            ("login,name\n----- ----\nada,Ada\n", None),
+            ("login,name\n-----,----\nada,Ada\n", None),
             ("curl: (6) Could not resolve host: graph.microsoft.com\n", Some(FAILED)),
             ("ERROR: Please run 'az login' to setup account.\n", Some(FAILED)),
             ("bash: ldapsearch: command not found\n", Some(FAILED)),

@@ -9,7 +9,7 @@ use super::sources::{says, to_graph};
 use crate::diagnostic::Edit;
 use crate::mapping::json::{Index, Node, check};
 use crate::mapping::{Mapping, MappingFormat, MappingSource};
-use crate::syntax::parse;
+use crate::syntax::{TreeKind, parse};
 use crate::tree::{from_tree, to_tree};
 use std::collections::HashMap;
 
@@ -66,8 +66,8 @@ fn disagrees(source: &MappingSource, text: &str) -> bool {
 }
 
 fn rebuilt(node: Node<'_>, source: &MappingSource, text: &str, edits: &mut Vec<Edit>) {
-    // A source that stores nothing beside its text stays as it is.
-    if node.get("parameters").is_none() {
+    // A call that stores nothing beside its text stays as it is; an attribute and a constant have no more than their name.
+    if node.get("parameters").is_none() && source.kind == TreeKind::Function {
         return;
     }
     let is_broken = node.raw().contains('\n');

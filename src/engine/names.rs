@@ -10,7 +10,7 @@ use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::casing::lower_invariant;
 use crate::record::{RecordBody, each_name};
-use crate::text::{Span, nearest, order};
+use crate::text::{Span, is_flattened, nearest, order};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -33,9 +33,17 @@ pub struct Unseen {
     slots: RwLock<Option<Vec<usize>>>,
     /// How many records' names are noted.
     records: AtomicUsize,
-    names: Mutex<HashSet<String>>,
+    names: Mutex<NotedNames>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: AtomicU64,
+}
+
+/// The names in the records that were looked at.
+#[derive(Debug, Default)]
+struct NotedNames {
+    all: HashSet<String>,
+    /// Those whose value is the text of an object or array, as PowerShell writes it.
+    flattened: Vec<String>,
 }
 
 impl Unseen {
@@ -51,9 +59,14 @@ impl Unseen {
     fn note_names(&self, record: RecordBody<'_>) {
         self.records.fetch_add(1, Ordering::Relaxed);
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        each_name(record, &mut |name| {
-            if names.len() < MOST_NAMES {
-                names.insert(name.to_owned());
+        let NotedNames { all, flattened } = &mut *names;
+        each_name(record, &mut |name, value| {
+            if all.len() < MOST_NAMES {
+                all.insert(name.to_owned());
+            }
+            let is_text = is_flattened(value.trim_matches('"'));
+            if is_text && flattened.len() < MOST_NAMES && !flattened.iter().any(|known| known == name) {
+                flattened.push(name.to_owned());
             }
         });
     }
@@ -157,6 +170,28 @@ fn difference(name: &str, other: &str) -> &'static str {
     }
 }
 
+/// What the parts of a name seem to be separated by, where it is the header of a table that was read as one column: the character
+/// as it is written, and what it is called.
+fn separator_in(name: &str) -> Option<(&'static str, &'static str)> {
+    let has = |mark: char, least: usize| name.matches(mark).count() >= least;
+    match () {
+        () if has('|', 1) => Some(("|", "`|`")),
+        () if has(';', 2) => Some((";", "`;`")),
+        () if has('\t', 2) => Some(("\t", "a tab")),
+        () if has('^', 2) => Some(("^", "`^`")),
+        () if has('~', 2) => Some(("~", "`~`")),
+        () if has(',', 2) => Some((",", "`,`")),
+        () => None,
+    }
+}
+
+/// The first names of some, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    let (first, rest) = names.split_at(names.len().min(MOST_LISTED));
+    let first = first.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if rest.is_empty() { first } else { format!("{first} and {} more", rest.len()) }
+}
+
 impl AttributeProgram {
     /// What there is to say after a run: attributes that the mapping reads and no record had a value for. Where the
     /// records have the name in another spelling, that is an error: the values are there and were not read.
@@ -164,9 +199,25 @@ impl AttributeProgram {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
         let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
         let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let names = Names::new(&names);
+        let NotedNames { all, flattened } = &*names;
+        let names = Names::new(all);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
+        }
+        if let Some((mark, word)) = all.iter().next().filter(|_| all.len() == 1).and_then(|only| separator_in(only)) {
+            let is_known = |name: &str| names.has(name);
+            if self.slots().names().next().is_some() && !self.slots().names().any(is_known) {
+                found.push(registry::one_column(Span::default(), mark, word));
+                return found;
+            }
+        }
+        let is_read = |known: &String| {
+            let is_inside = |name: &str| name.strip_prefix(&**known).is_some_and(|rest| rest.starts_with(MARKS));
+            self.slots().names().any(|name| name == known || is_inside(name))
+        };
+        let flattened: Vec<&str> = flattened.iter().filter(|known| is_read(known)).map(String::as_str).collect();
+        if !flattened.is_empty() {
+            found.push(registry::flattened_values(Span::default(), &listed(&flattened)));
         }
         let mut without_active = unseen.without_active.load(Ordering::Relaxed);
         for name in self.named_slots(slots.as_deref().unwrap_or_default()) {
@@ -197,10 +248,7 @@ impl AttributeProgram {
             }
         }
         if !absent.is_empty() {
-            let (listed, rest) = absent.split_at(absent.len().min(MOST_LISTED));
-            let listed = listed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let rest = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-            found.push(registry::attributes_without_values(Span::default(), &format!("{listed}{rest}")));
+            found.push(registry::attributes_without_values(Span::default(), &listed(&absent)));
         }
         if without_active > 0 {
             found.push(registry::active_left_out(Span::default(), without_active));

@@ -8,7 +8,7 @@ use super::input::{Input, trimmed};
 use super::location::{RecordLocation, RejectedRecord};
 use super::page::Pages;
 use super::structure::{Followed, Structure, Wrapping, bulk_data, names_operations, wrapping};
-use crate::diagnostic::registry;
+use crate::diagnostic::{Diagnostic, registry};
 use crate::text::Span;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -85,7 +85,7 @@ impl<R: Read> Document<R> {
     }
 
     /// Why there are more records than were read, if the input says so.
-    pub fn missing(&self) -> Option<String> {
+    pub fn missing(&self) -> Option<Diagnostic> {
         self.pages.missing(self.location.entry)
     }
 
@@ -119,6 +119,12 @@ impl<R: Read> Document<R> {
                         self.leave_wrapper()?;
                     }
                     self.state = State::Top;
+                }
+                (State::First, Some(b'{')) if !self.wrapped && self.holds_pages()? => {
+                    self.state = State::Ended;
+                    self.location.entry += 1;
+                    let refused = RejectedRecord::new(self.location, registry::array_of_pages(Span::default()));
+                    return Err(Stop::Refused(refused));
                 }
                 (State::First, Some(_)) => return self.record(State::Next).map(Some),
                 (State::Next, Some(b',')) => {
@@ -196,6 +202,14 @@ impl<R: Read> Document<R> {
                 }
             }
         }
+    }
+
+    /// Whether the first value of an array is a page and no record: it wraps an array, and says so before it.
+    fn holds_pages(&mut self) -> io::Result<bool> {
+        let length = self.wrapper()?;
+        let before = length.and_then(|length| self.input.unread().get(..length)).unwrap_or_default();
+        let marks = [&b"\"@odata."[..], b"\"odata.", b"\"totalResults\"", b"ListResponse", b"\"nextPageToken\""];
+        Ok(marks.iter().any(|mark| before.windows(mark.len()).any(|part| part == *mark)))
     }
 
     /// Skips what follows a wrapper's array, up to the closing brace.

@@ -11,6 +11,9 @@ use super::{Malformed, RecordBody};
 use crate::value::Value;
 use bumpalo::Bump;
 
+/// What stands in a record of a delta query whose object was removed.
+const REMOVED: &str = "@removed";
+
 /// Reads records into slots. One per thread; the slots may be shared.
 #[derive(Clone, Debug)]
 pub struct RecordReader<'s> {
@@ -144,6 +147,10 @@ impl<'s> RecordReader<'s> {
         }
         let key = scanner.key()?.meant(arena);
         let wanted = self.slots.table.find(key).map_or(Destination::Nothing, |known| known.wanted);
+        // It is never learnt, so that each record with it comes here, and no other record is asked for it.
+        if key == REMOVED && wanted == Destination::Nothing {
+            return scanner.refuse(MalformedKind::Removed);
+        }
         self.order.learn(progress, scanner.since(start), wanted);
         Ok(Some(wanted))
     }

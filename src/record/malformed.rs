@@ -18,6 +18,8 @@ pub enum MalformedKind {
     TooDeep,
     /// The text is JSON, but this (`a string`, `an array`) instead of an object.
     NotARecord(&'static str),
+    /// The text says that its object was removed.
+    Removed,
 }
 
 /// What is wrong and where, in bytes from the beginning of the record's text.
@@ -44,6 +46,7 @@ impl Malformed {
             }
             MalformedKind::Expected(expected) => registry::bad_json(span, expected),
             MalformedKind::TooDeep => registry::record_nested_too_deep(span, NESTING_LIMIT),
+            MalformedKind::Removed => registry::removed_object(span),
             MalformedKind::NotARecord(found) => registry::not_a_record(span, found),
         }
     }

@@ -184,16 +184,20 @@ pub(super) fn each_member_at<'r>(text: &'r str, mut visit: impl FnMut(super::sca
     }
 }
 
-/// Visits the names of a record: those of its attributes, and those of the attributes inside them, joined by a dot.
-pub(crate) fn each_name(record: super::RecordBody<'_>, visit: &mut dyn FnMut(&str)) {
+/// Visits the names of a record with their values as written: those of its attributes, and those of the attributes inside them,
+/// joined by a dot. The strings of an array have its name.
+pub(crate) fn each_name(record: super::RecordBody<'_>, visit: &mut dyn FnMut(&str, &str)) {
     let arena = Bump::new();
     match record {
-        super::RecordBody::Fields(fields) => fields.iter().for_each(|(name, _)| visit(name)),
+        super::RecordBody::Fields(fields) => fields.iter().for_each(|(name, value)| visit(name, value)),
         super::RecordBody::Json(text) => each_member(text, |key, value| {
             let name = key.meant(&arena);
-            visit(name);
-            let mut inner = |object: &str| {
-                each_member(object, |key, _| visit(&format!("{name}.{}", key.meant(&Bump::new()))));
+            visit(name, value);
+            let mut inner = |inside: &str| match inside.starts_with('"') {
+                true => visit(name, inside),
+                false => each_member(inside, |key, value| {
+                    visit(&format!("{name}.{}", key.meant(&Bump::new())), value);
+                }),
             };
             if value.starts_with('[') { each_element(value, inner) } else { inner(value) }
         }),

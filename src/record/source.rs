@@ -10,6 +10,7 @@ use super::location::{RecordLocation, RejectedRecord};
 use super::path::each_member;
 use super::table::Rows;
 use super::{Malformed, RecordBody, scan::Scanner};
+use crate::diagnostic::Diagnostic;
 use crate::value::Value;
 use bumpalo::Bump;
 use std::io::Read;
@@ -50,8 +51,8 @@ impl<R: Read> Records<R> {
     }
 
     /// To be asked after the last record: why there are more records than were read, if the input says so. It then is
-    /// one page of a response.
-    pub fn missing(&self) -> Option<String> {
+    /// one page of a response, or only what has changed.
+    pub fn missing(&self) -> Option<Diagnostic> {
         match &self.source {
             Source::Document(document) => document.missing(),
             _ => None,

@@ -113,9 +113,11 @@ pub(super) fn bulk_data(operation: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// Objects that wrap records in an array: its key, and the prefixes of the keys that may come before it.
-const WRAPPERS: [(&str, &[&str]); 4] = [
-    // Microsoft Graph
-    ("value", &["@"]),
+const WRAPPERS: [(&str, &[&str]); 5] = [
+    // Microsoft Graph, and the API before it
+    ("value", &["@", "odata."]),
+    // Microsoft Graph's SDK
+    ("Value", &["Odata"]),
     // SCIM's ListResponse
     ("Resources", &["schemas", "totalResults", "itemsPerPage", "startIndex", "id", "meta"]),
     // A bulk request of SCIM: the records are the data of its operations

@@ -9,6 +9,8 @@ use super::outcome::FileResult;
 pub struct Run {
     /// The results of each file.
     pub files: Vec<FileResult>,
+    /// The names of the test files that have errors of their own, none of whose tests was run.
+    pub unloaded: Vec<String>,
     /// The coverage of each mapping.
     pub coverage: Vec<Coverage>,
     /// The results of changes to each mapping.

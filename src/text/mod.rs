@@ -5,6 +5,7 @@
 mod block;
 pub mod characters;
 mod decode;
+mod flattened;
 mod json;
 mod nearest;
 pub mod order;
@@ -15,6 +16,7 @@ mod span;
 
 pub use block::{BLOCK, first_special, is_plain, is_special};
 pub use decode::decode;
+pub use flattened::is_flattened;
 pub use json::{as_json, from_json, members, object_of, string_of, written_json};
 pub use nearest::nearest;
 pub use quoted::{Quoted, Quoting};

@@ -19,7 +19,7 @@ const THREE: &str = r#"{"id":"1","userPrincipalName":"ada","IsSoftDeleted":false
 "#;
 
 /// A row: the records, what the target has, and how many objects are deleted.
-const ROWS: [(&str, &str, &str, usize); 20] = [
+const ROWS: [(&str, &str, &str, usize); 26] = [
     ("all is known", THREE, TARGET, 1),
     ("a record out of scope is one", r#"{"id":"9","userPrincipalName":"eve","kind":"guest"}"#, TARGET, 4),
     ("a line that no record can match", THREE, "{\"id\":\"t1\",\"userName\":\"gus\"}\n{\"x\":1}\n", 1),
@@ -29,6 +29,12 @@ const ROWS: [(&str, &str, &str, usize); 20] = [
     ("an empty page", r#"{"value":[]}"#, TARGET, 0),
     ("a table of nothing but its heads", "id,userPrincipalName\n", TARGET, 0),
     ("one page of more", r#"{"@odata.nextLink":"x","value":[{"id":"1","userPrincipalName":"ada"}]}"#, TARGET, 0),
+    ("changes", r#"{"@odata.deltaLink":"x","value":[{"id":"1","userPrincipalName":"ada"}]}"#, TARGET, 0),
+    ("changes, said last", r#"{"value":[{"id":"1","userPrincipalName":"ada"}],"@odata.deltaLink":"x"}"#, TARGET, 0),
+    ("no changes", r#"{"@odata.deltaLink":"x","value":[]}"#, TARGET, 0),
+    ("a removed object", r#"{"id":"1","userPrincipalName":"ada","@removed":{"reason":"changed"}}"#, TARGET, 0),
+    ("a count that is not reached", r#"{"@odata.count":9,"value":[{"id":"1","userPrincipalName":"ada"}]}"#, TARGET, 0),
+    ("a count as a string", r#"{"totalResults":"9","Resources":[{"id":"1","userPrincipalName":"ada"}]}"#, TARGET, 0),
     ("an array that breaks off", r#"[{"id":"1","userPrincipalName":"ada"},"#, TARGET, 0),
     ("a record that breaks off", "{\"id\":\"1\",\"userPrincipalName\":\"ada\"}\n{\"id\":\"2\",", TARGET, 0),
     ("a record that is no object", "{\"id\":\"1\",\"userPrincipalName\":\"ada\"}\n7\n", TARGET, 0),

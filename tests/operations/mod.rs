@@ -3,6 +3,7 @@
 //! A row has the attribute mappings, the object in the target, a record, and the operations that are sent.
 
 mod command;
+mod files;
 mod filters;
 mod forms;
 mod knowledge;

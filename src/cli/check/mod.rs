@@ -198,6 +198,10 @@ impl Check {
         if let Some(text) = &self.expression {
             let context = Context { language: dialect.unwrap_or_default(), source_schema: None };
             let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
+            if let Some(failure) = diagnostics.iter().find(|it| it.is_error()).and_then(|_| files::no_expression(text))
+            {
+                return Err(failure);
+            }
             reports.push(Report::new(Source::new("<expression>", text.as_str()), diagnostics));
         } else {
             let paths = discover::mappings(&self.paths)?;

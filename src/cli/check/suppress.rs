@@ -1,7 +1,7 @@
 //! Removes the diagnostics that the configuration ignores, and reports ignore entries that are expired or unused. Does
 //! not read the configuration.
 
-use crate::cli::config::Config;
+use crate::cli::config::{Config, Ignore};
 use attrflow::tool::registry;
 use attrflow::{Diagnostic, Report};
 
@@ -18,13 +18,17 @@ pub(super) fn suppress(mut reports: Vec<Report>, config: &Config) -> Vec<Report>
             hit.is_none()
         });
     }
+    let why = |ignore: &Ignore| match reports.iter().any(|report| ignore.is_about(report.source.name())) {
+        true => "nothing raises it",
+        false => "none of the checked files fits `file`",
+    };
     let diagnostics: Vec<Diagnostic> = config
         .ignores
         .iter()
         .zip(used)
         .filter_map(|(ignore, used)| match (ignore.expired, used) {
             (true, _) => Some(registry::expired_ignore(ignore.span, ignore.code)),
-            (false, false) => Some(registry::unused_ignore(ignore.span, ignore.code)),
+            (false, false) => Some(registry::unused_ignore(ignore.span, ignore.code, why(ignore))),
             (false, true) => None,
         })
         .collect();

@@ -5,6 +5,7 @@ use super::checkpointer::{CheckpointStep, Checkpointer, Files};
 use super::journal::Counters;
 use super::told;
 use crate::cli::compression::{Compressed, Compression};
+use crate::cli::decoded;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::{self, Output};
@@ -14,8 +15,8 @@ use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
 use attrflow::tool::render::printable;
 use attrflow::tool::{AttributeError, FailedClause, Mapping, ObjectProgram, RawRecord, Records};
-use attrflow::tool::{RejectedRecord, Unseen, registry};
-use attrflow::{Envelope, RecordError, Span, Status};
+use attrflow::tool::{RejectedRecord, Unseen};
+use attrflow::{Envelope, RecordError, Status};
 use std::io::{Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ fn continued(
     kept: u64,
     threads: NonZeroUsize,
 ) -> Result<(Output, Option<Disk>), CliError> {
-    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::standard(), None)) };
+    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::data(), None)) };
     if opened.is_shorter(kept)? {
         return Err(CliError::with_help(
             format!("`{}` is shorter than the interrupted run has left it", path.display()),
@@ -165,7 +166,7 @@ impl<'m> Reporter<'m> {
         if self.course.has_resumed {
             return Ok(());
         }
-        let page = records.missing().map(|why| registry::incomplete_page(Span::default(), &why));
+        let page = records.missing();
         let unread = self.program.attributes().unread(unseen);
         for diagnostic in unread.into_iter().chain(page) {
             self.about_all(&diagnostic);
@@ -267,7 +268,7 @@ impl<'m> Reporter<'m> {
 
     /// Reports a record that could not be read.
     pub fn refused(&mut self, refused: &RejectedRecord) -> Result<(), CliError> {
-        let mut diagnostic = refused.diagnostic.clone();
+        let mut diagnostic = decoded::said_of(refused.diagnostic.clone(), self.options.encoding);
         if self.course.broken {
             let records = self.course.progress_made.records;
             let resume =

@@ -70,11 +70,12 @@ impl Test {
         let begun = |path: &String| if self.generate { generate::begun(path) } else { files::source(path) };
         let sources = paths.iter().map(begun).collect::<Result<Vec<Source>, _>>()?;
         let mut sound = true;
-        let (mut suites, mut named) = (Vec::new(), Vec::new());
+        let (mut suites, mut named, mut unloaded) = (Vec::new(), Vec::new(), Vec::new());
         for source in &sources {
             let (suite, reports) = load::suite(source, &mut named)?;
             reports.into_iter().map(reports::worth_showing).for_each(|report| reports::print_errors(&report));
             sound &= suite.is_some();
+            unloaded.extend(suite.is_none().then(|| source.name().to_owned()));
             suites.extend(suite);
         }
         let inputs = sources.iter().map(Source::name).chain(named.iter().map(String::as_str));
@@ -100,7 +101,7 @@ impl Test {
         if self.update {
             results = self.update(&suites, results, &selected)?;
         }
-        let mut run = Run { files: results, ..Run::default() };
+        let mut run = Run { files: results, unloaded, ..Run::default() };
         if self.coverage || self.coverage_threshold.is_some() {
             run.coverage = coverage(&suites, &selected);
         }
@@ -111,9 +112,7 @@ impl Test {
                 run.mutation = self.mutations(&suites, &selected);
             }
         }
-        if count > 0 {
-            self.show(&run, &mut claims)?;
-        }
+        self.show(&run, &mut claims)?;
         let below = below(self.coverage_threshold, run.covered(), "cover")
             | below(self.mutation_threshold, run.killed(), "detect");
         if run.count().1 > 0 || below || !sound { Err(CliError::Diagnostics) } else { Ok(()) }
@@ -160,11 +159,19 @@ impl Test {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
-        (self.format.render)(run, &style, &mut out)?;
+        // Without a test there is nothing for people to see; programs need a document.
+        let is_wanted =
+            |format: &render::TestReportFormat| run.count().0 > 0 || format.is_document && !run.unloaded.is_empty();
+        if is_wanted(self.format) {
+            (self.format.render)(run, &style, &mut out)?;
+        }
         out.flush()?;
-        for (format, path) in &self.report {
+        for (format, path) in self.report.iter().filter(|(format, _)| is_wanted(format)) {
             let style = Style { root: root.clone(), ..Style::default() };
             write::to(path, claims, |out| Ok((format.render)(run, &style, out)?))?;
+        }
+        if run.count().0 == 0 {
+            return Ok(());
         }
         pipeline::summarize(|| {
             let mut markdown = Vec::new();

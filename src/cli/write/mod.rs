@@ -47,7 +47,7 @@ pub(super) fn to(
     content: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     if path == Path::new("-") {
-        let mut out = output::standard();
+        let mut out = output::data();
         content(&mut out)?;
         return Ok(out.flush()?);
     }

@@ -102,7 +102,14 @@ const SOURCES: &[(&str, &str)] = &[
         r#"{"expression":"Trim([a]","name":"Left","type":"Function","parameters":[]}"#,
         r#"{"expression":"Trim([a]","name":"Left","type":"Function","parameters":[]}"#,
     ),
-    (r#"{"expression":"[b]","name":"a"}"#, r#"{"expression":"[b]","name":"a"}"#),
+    // The check says that an attribute and a constant disagree with their name, and that this mends it.
+    (r#"{"expression":"[b]","name":"a"}"#, r#"{"expression":"[b]","name":"b"}"#),
+    (r#"{"expression":"[b]","name":"a","type":"Attribute"}"#, r#"{"expression":"[b]","name":"b","type":"Attribute"}"#),
+    (
+        r#"{"expression":"\"Y\"","name":"X","type":"Constant"}"#,
+        r#"{"expression":"\"Y\"","name":"Y","type":"Constant"}"#,
+    ),
+    (r#"{"expression":"[b]","name":"b","type":"Attribute"}"#, r#"{"expression":"[b]","name":"b","type":"Attribute"}"#),
     (r#"{"expression":"Trim([b])"}"#, r#"{"expression":"Trim([b])"}"#),
 ];
 

@@ -232,16 +232,26 @@ diagnostics! {
     /// An attribute that the target requires has no value.
     ///
     /// The service reports `MandatoryFieldsMissing` for the record and continues with the others.
-    Error required_target_absent(target: &str): "the target requires `{target}`, but the record has no value for it",
-        help "add a default, or a source that always has a value";
+    ///
+    /// The empty string is no value for it, and a default stands only in for no value. When an object is updated, no value
+    /// leaves the one that it has, and the empty string would replace it.
+    Error required_target_absent(target: &str, has_default: bool):
+        "the target requires `{target}`, but the record has no value for it",
+        help match has_default {
+            true => "the default does not replace an empty string; take a source that always has a value",
+            false => "add a default, or a source that always has a value",
+        };
 
     /// The configuration ignores a diagnostic that is not raised.
     ///
     /// The cause has been fixed, or the file, object or target has another name. Delete the entry, so that it does not
     /// hide the next diagnostic.
-    Warning unused_ignore(code: &str):
-        "`{code}` is ignored here, but nothing raises it",
-        help "delete the `[[ignore]]` table";
+    Warning unused_ignore(code: &str, why: &str):
+        "`{code}` is ignored here, but {why}",
+        help match why {
+            "nothing raises it" => "delete the `[[ignore]]` table",
+            _ => "`file` is a name or a pattern, such as `maps/*.toml`, or `maps/**` for all files of a folder",
+        };
 
     /// The configuration ignores a diagnostic until a day that has passed.
     ///

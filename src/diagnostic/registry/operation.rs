@@ -62,6 +62,14 @@ diagnostics! {
     Warning incomplete_page(why: &str): "the records are not all there: {why}",
         help "get the other pages too, and put them one after the other into the file";
 
+    /// The records are the answer of a delta query of Microsoft Graph, which has only what has changed.
+    ///
+    /// Its last page has an `@odata.deltaLink`. The first query without a token answers with everybody, each later one with those
+    /// who have changed since; nothing in the answer tells one from the other. Whoever is not in it must not be taken for
+    /// somebody who has left, so nothing is deleted.
+    Warning only_changes(): "the records are the answer of a delta query (`@odata.deltaLink`): only what has changed, or everybody",
+        help "to delete the objects that no longer have a record, get everybody without `/delta`";
+
     /// The file of the records has none.
     ///
     /// Without a character in it, it is most likely an export that has failed, and the command before it has said why. A list

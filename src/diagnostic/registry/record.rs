@@ -28,6 +28,12 @@ diagnostics! {
     Error invalid_utf8(offset: usize): "byte {offset} of the record is not UTF-8",
         help "say what the file is in, such as `map --encoding windows-1252`, or save it as UTF-8";
 
+    /// A record contains bytes that are no characters in the encoding that `--encoding` names.
+    ///
+    /// It is skipped; the records after it are read. Most likely the file is in another encoding.
+    Error undecodable_record(encoding: &str): "the record has bytes that are no characters in {encoding}",
+        help "name the encoding that the file is in, such as `map --encoding windows-1252`, or save it as UTF-8";
+
     /// A record is larger than the limit.
     ///
     /// It is skipped without being kept in memory. The limit prevents a broken file, such as one without line breaks,
@@ -73,6 +79,31 @@ diagnostics! {
     /// | `[1]`             | `not-a-record` |
     /// | `{}`              | –              |
     Error not_a_record(found: &str): "expected an object with attributes, found {found}";
+
+    /// A record of a delta query says that its object was removed.
+    ///
+    /// Microsoft Graph's `/delta` lists an object that was deleted, or that no longer fits the query, with its `id` and `@removed`
+    /// and without its attributes. Mapped as a record, it would take every value from its object, so it is skipped; objects
+    /// without a record are not deleted after it.
+    ///
+    /// | input                                             | raises           |
+    /// |---------------------------------------------------|------------------|
+    /// | `{"id": "1", "@removed": {"reason": "changed"}}`  | `removed-object` |
+    /// | `{"@removed": {"reason": "deleted"}, "id": "1"}`  | `removed-object` |
+    /// | `{"id": "1", "@odata.type": "#microsoft.graph.user", "mail": "a@b.org"}` | – |
+    /// | `{"id": "1", "removed": {"reason": "changed"}}`   | –                |
+    /// | `{"id": "1", "a": {"@removed": 1}}`               | –                |
+    /// | `{"id": "1", "m@delta": [{"id": "2", "@removed": {"reason": "deleted"}}]}` | – |
+    Error removed_object():
+        "the record is skipped: `@removed` says that its object was deleted or no longer fits the query, and it has no attributes",
+        help "leave out the records with `@removed`, or get everybody without `/delta`: whoever has no record then is deleted";
+
+    /// The file is an array of responses, each with an array of records, as `jq -s` writes it.
+    ///
+    /// One response after the other is read, and so is an array of records. Whether a page is missing is only known of responses
+    /// that stand on their own.
+    Error array_of_pages(): "the array holds pages of a response, and not records",
+        help "put the pages one after the other into the file, without brackets around them: `jq -c '.[]'`";
 
     /// A row of a CSV file has more or fewer fields than its header.
     ///
@@ -120,6 +151,26 @@ diagnostics! {
     Info attributes_without_values(names: &str):
         "no record has a value for {names}",
         help "if somebody has a value, export the records with these attributes";
+
+    /// The header of a CSV file was read as one column, and the mapping reads none of that name.
+    ///
+    /// Columns are separated by commas, semicolons or tabs. Another separator is named in a line before the header, as Excel
+    /// writes it. A header that is in quotes as a whole is one column, too. It is reported once, after the last record.
+    Error one_column(mark: &str, called: &str):
+        "the records have one column only, whose name seems to be several, separated by {called}",
+        help match mark {
+            "|" | "^" | "~" => format!("write `sep={mark}` as a line before the header, or separate the columns with commas"),
+            _ => "take away the quotes around the whole header and around the rows".to_owned(),
+        };
+
+    /// Records have the text of an object or array in place of its members, for attributes that the mapping reads.
+    ///
+    /// PowerShell writes it: `Export-Csv` puts `System.String[]` into the cell of an array, and `ConvertTo-Json` writes `@{Id=1}`
+    /// for what is nested deeper than its `-Depth`, which is 2. The text would become the value of the target. It is reported
+    /// once, after the last record; the first 64 records are looked at.
+    Error flattened_values(names: &str):
+        "records have the text that PowerShell writes in place of an object or array, such as `System.String[]`: {names}",
+        help "export JSON with `ConvertTo-Json -Depth 10`; for `Export-Csv`, make a column of each value that is needed";
 
     /// Records leave out `active`, and the service disables their accounts.
     ///

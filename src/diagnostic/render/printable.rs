@@ -50,6 +50,23 @@ fn each_line(text: &str, made: &dyn Fn(&str) -> String) -> String {
     all
 }
 
+/// A part of JSON or TOML for a terminal: what [`shown`] would replace is written as an escape of its strings, such as `\\u009b`,
+/// except tabs and the ends of lines.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let stays = |character: char| matches!(character, '\t' | '\n' | '\r') || shown(character) == character;
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let mut all = String::with_capacity(text.len());
+    for character in text.chars() {
+        match stays(character) {
+            true => all.push(character),
+            false => all.push_str(&format!("\\u{:04x}", u32::from(character))),
+        }
+    }
+    Cow::Owned(all)
+}
+
 /// A character, or its replacement if it would move the cursor or change the text direction.
 pub(crate) fn shown(character: char) -> char {
     match character {
@@ -113,6 +130,18 @@ mod tests {
         assert_eq!(line("Łódź 😀"), "Łódź 😀");
         assert_eq!(lines("a\r\nb\rc\td\n"), "a␍\nb␍c␉d\n");
         assert_eq!(source("a\r\nb\rc\td\u{1b}"), "a\r\nb␍c\td␛");
+    }
+
+    #[test]
+    fn data_for_a_terminal_is_escaped() {
+        for (text, expected) in [
+            ("{\"a\":\"\u{9b}31m\"}\n", "{\"a\":\"\\u009b31m\"}\n"),
+            ("a\u{202e}b\u{7f}\u{1b}", "a\\u202eb\\u007f\\u001b"),
+            ("\u{2028}\u{61c}", "\\u2028\\u061c"),
+            ("a\tb\r\nŁódź 😀", "a\tb\r\nŁódź 😀"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
     }
 
     #[test]

@@ -149,9 +149,9 @@ impl AttributePlan {
         };
         watcher.on_value(index, &result, filled);
         result?;
-        let is_created = matches!(stage, Stage::Create | Stage::Whole);
-        if is_created && self.required && filled.is_empty() {
-            return Err(Box::new(registry::required_target_absent(Span::default(), &self.target)));
+        if self.required && filled.is_empty() && is_sent(filled, stage) {
+            let has_default = self.default.is_some();
+            return Err(Box::new(registry::required_target_absent(Span::default(), &self.target, has_default)));
         }
         Ok(filled)
     }
@@ -162,5 +162,16 @@ impl AttributePlan {
             Some(default) if value.is_absent() && (!stage.is_update() || self.entry.is_none()) => Value::Str(default),
             _ => value,
         }
+    }
+}
+
+/// Whether an empty value would reach the target. An update that has no value leaves the one that is there; the empty string would
+/// replace it.
+#[cold]
+fn is_sent(value: Value<'_>, stage: Stage) -> bool {
+    match stage {
+        Stage::Create | Stage::Whole => true,
+        Stage::Update => matches!(value, Value::Str(_)),
+        Stage::Disable | Stage::References => false,
     }
 }

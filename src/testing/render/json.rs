@@ -14,6 +14,9 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
     });
     let files: Vec<Json> = files.collect();
     let mut document = json!({"format_version": "1.0", "passed": all - failed, "failed": failed, "files": files});
+    if !run.unloaded.is_empty() {
+        document["unloaded"] = run.unloaded.iter().map(String::as_str).collect();
+    }
     if !run.coverage.is_empty() {
         document["coverage"] = run.coverage.iter().map(coverage).collect();
     }

@@ -10,11 +10,33 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
     let (tests, failures) = run.count();
     let attributes = [
         attribute("name", "attrflow test"),
-        attribute("tests", tests),
+        attribute("tests", tests + run.unloaded.len()),
         attribute("failures", failures),
-        attribute("errors", 0),
+        attribute("errors", run.unloaded.len()),
     ];
-    document(out, "testsuites", attributes, |writer| run.files.iter().try_for_each(|file| suite(file, writer)))
+    document(out, "testsuites", attributes, |writer| {
+        run.files.iter().try_for_each(|file| suite(file, writer))?;
+        run.unloaded.iter().try_for_each(|name| unloaded(name, writer))
+    })
+}
+
+/// A test file that could not be run, as a case of its own.
+fn unloaded(name: &str, writer: &mut Writer<'_>) -> io::Result<()> {
+    let numbers = [("tests", 1), ("disabled", 0), ("errors", 1), ("failures", 0)];
+    let suite = writer.create_element("testsuite").with_attribute(attribute("name", name));
+    let suite = suite.with_attributes(numbers.map(|(name, number)| attribute(name, number)));
+    suite
+        .write_inner_content(|writer| {
+            let attributes = [attribute("name", "the test file"), attribute("classname", name)];
+            let case = writer.create_element("testcase").with_attributes(attributes);
+            case.write_inner_content(|writer| {
+                let message = "the file or its mapping has errors, and none of its tests was run";
+                let attributes = [attribute("message", message), attribute("type", "not-loaded")];
+                writer.create_element("error").with_attributes(attributes).write_empty().map(drop)
+            })
+            .map(drop)
+        })
+        .map(drop)
 }
 
 fn suite(file: &FileResult, writer: &mut Writer<'_>) -> io::Result<()> {

@@ -24,6 +24,8 @@ pub struct TestReportFormat {
     pub name: &'static str,
     /// Its description, in one line without a full stop.
     pub about: &'static str,
+    /// Whether programs read it, which need a document even if no test could be run.
+    pub is_document: bool,
     /// Writes all results. Fails only if `out` does.
     pub render: fn(&Run, &Style, &mut dyn Write) -> io::Result<()>,
 }
@@ -34,22 +36,45 @@ pub static FORMATS: &[TestReportFormat] = &[
     TestReportFormat {
         name: "pretty",
         about: "for people: a line for each test, what failed and where",
+        is_document: false,
         render: pretty::render,
     },
-    TestReportFormat { name: "json", about: "one JSON document, format_version 1.0", render: json::render },
-    TestReportFormat { name: "junit", about: "JUnit XML, a suite for each file", render: junit::render },
-    TestReportFormat { name: "tap", about: "TAP version 14", render: tap::render },
-    TestReportFormat { name: "github", about: "annotations of GitHub Actions for what failed", render: github::render },
-    TestReportFormat { name: "azure", about: "issues of Azure Pipelines for what failed", render: azure::render },
+    TestReportFormat {
+        name: "json",
+        about: "one JSON document, format_version 1.0",
+        is_document: true,
+        render: json::render,
+    },
+    TestReportFormat {
+        name: "junit",
+        about: "JUnit XML, a suite for each file",
+        is_document: true,
+        render: junit::render,
+    },
+    TestReportFormat { name: "tap", about: "TAP version 14", is_document: true, render: tap::render },
+    TestReportFormat {
+        name: "github",
+        about: "annotations of GitHub Actions for what failed",
+        is_document: false,
+        render: github::render,
+    },
+    TestReportFormat {
+        name: "azure",
+        about: "issues of Azure Pipelines for what failed",
+        is_document: false,
+        render: azure::render,
+    },
     TestReportFormat {
         name: "markdown",
         about: "tables, for a job's summary or a pull request",
+        is_document: false,
         render: markdown::render,
     },
     #[cfg(feature = "pretty")]
     TestReportFormat {
         name: "html",
         about: "one page to open: failures, coverage in the expressions",
+        is_document: false,
         render: html::render,
     },
 ];

@@ -6,7 +6,7 @@ use crate::testing::Run;
 use std::io::{self, Write};
 
 pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "TAP version 14\n1..{}", run.count().0)?;
+    writeln!(out, "TAP version 14\n1..{}", run.count().0 + run.unloaded.len())?;
     let mut number = 0;
     for file in &run.files {
         for test in &file.tests {
@@ -27,6 +27,10 @@ pub(super) fn render(run: &Run, _: &Style, out: &mut dyn Write) -> io::Result<()
             }
             writeln!(out, "  ...")?;
         }
+    }
+    for name in &run.unloaded {
+        number += 1;
+        writeln!(out, "not ok {number} - {}: none of its tests was run", description(name))?;
     }
     Ok(())
 }
