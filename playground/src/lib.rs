@@ -13,10 +13,9 @@ mod members;
 mod on_demand;
 mod reference;
 mod request;
-mod table;
 
 #[cfg(feature = "all-requests")]
-pub use on_demand::{diff, provision, read_tests, write_tests};
+pub use on_demand::{diff, payloads, provision, read_tests, table, write_tests};
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -33,13 +32,6 @@ pub fn evaluate(request: &str) -> String {
     answer(request, evaluate::evaluate)
 }
 
-/// An expression for many records, CSV or NDJSON: `{expression, records, …}` returns a row for each, compared with its
-/// column `expected` if it has one.
-#[wasm_bindgen]
-pub fn table(request: &str) -> String {
-    answer(request, table::table)
-}
-
 /// Reads and checks a mapping file: `{connector}` or `{name, text}` returns its object mappings and diagnostics.
 #[wasm_bindgen]
 pub fn inspect(request: &str) -> String {
@@ -51,12 +43,6 @@ pub fn inspect(request: &str) -> String {
 #[wasm_bindgen]
 pub fn map(request: &str) -> String {
     answer(request, mapping::map)
-}
-
-/// Maps records, NDJSON or CSV: `{connector | name, text, object?, records, flavor?, now, …}` returns a row for each.
-#[wasm_bindgen]
-pub fn payloads(request: &str) -> String {
-    answer(request, mapping::payloads)
 }
 
 /// The completions at the caret: `{expression, offset, record?}`.

@@ -4,8 +4,8 @@ use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
 use attrflow::tool::{
-    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RecordBody, RecordInput, Records,
-    RunLimits, check_mapping, compile_object, find_object, read_mapping,
+    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits,
+    check_mapping, compile_object, find_object, read_mapping,
 };
 use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
@@ -58,14 +58,8 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
     Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "diagnostics": found}))
 }
 
-/// Diagnostics about a mapping file.
-#[cfg(feature = "all-requests")]
-pub(crate) fn all_described(source: &Source, found: &[Diagnostic]) -> Json {
-    found.iter().map(|diagnostic| described(source, diagnostic)).collect()
-}
-
 /// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
-fn described(source: &Source, found: &Diagnostic) -> Json {
+pub(crate) fn described(source: &Source, found: &Diagnostic) -> Json {
     let subject = found.subject.as_deref();
     let mut json = json!({"code": found.code(), "severity": found.severity().to_string(), "message": found.message,
         "help": found.help});
@@ -124,52 +118,8 @@ fn described_results(made: &[AttributeResult<'_>]) -> Vec<Json> {
     described.collect()
 }
 
-/// See [`crate::payloads`].
-pub(crate) fn payloads(request: Request) -> Result<Json, String> {
-    let (mapping, program) = match compiled(&request)? {
-        Ok(compiled) => compiled,
-        Err(refused) => return Ok(refused),
-    };
-    let world = request.world(&mapping.settings.values())?;
-    let mut records = Records::new(request.records.as_bytes(), None, RECORD_LIMIT);
-    let (mut runner, mut rows, mut payload) = (program.runner(RunLimits::default()), Vec::new(), Vec::new());
-    // Only for the package: the page does not show what no record had.
-    #[cfg(feature = "all-requests")]
-    let unseen = attrflow::tool::Unseen::default();
-    while let Some(record) = records.next_record() {
-        payload.clear();
-        let record = match record {
-            Ok(record) => record,
-            Err(refused) => {
-                rows.push(json!({"line": refused.location.line, "status": "record",
-                    "message": refused.diagnostic.message}));
-                continue;
-            }
-        };
-        #[cfg(feature = "all-requests")]
-        unseen.note(record.shape);
-        let mut row = match runner.create(record.shape, &world, &mut payload) {
-            Ok(outcome) => became(&program, &outcome, &payload),
-            Err(malformed) => json!({"status": "record", "message": malformed.diagnostic().message}),
-        };
-        row["line"] = json!(record.location.line);
-        row["identity"] = json!(record.identity().map(|(_, value)| value));
-        rows.push(row);
-    }
-    let answer = json!({"status": "rows", "reads": program.attributes().referenced_attributes(), "rows": rows});
-    #[cfg(feature = "all-requests")]
-    let answer = {
-        unseen.add(&runner);
-        let unread = program.attributes().unread(&unseen);
-        let mut answer = answer;
-        answer["unread"] = all_described(&mapping.source, &unread);
-        answer
-    };
-    Ok(answer)
-}
-
 /// The object mapping to run, or why it cannot run.
-fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
+pub(crate) fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
     let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, request.flavor()?);
@@ -187,7 +137,7 @@ pub(crate) fn refused<'d>(source: &Source, errors: impl IntoIterator<Item = &'d 
 }
 
 /// The outcome of a record. The payload is a JSON string, because the order of its keys matters.
-fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
+pub(crate) fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8]) -> Json {
     let (status, clauses, errors): (_, Vec<String>, &[_]) = match outcome {
         Outcome::Payload { .. } => ("mapped", Vec::new(), &[]),
         Outcome::OutOfScope(misses) => {

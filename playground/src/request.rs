@@ -17,7 +17,6 @@ pub(crate) struct Request {
     /// Whether a formatted expression may have more than one line.
     pub(crate) multi: bool,
     pub(crate) record: String,
-    pub(crate) records: String,
     pub(crate) connector: Option<String>,
     /// The name of the file or the table.
     pub(crate) name: String,
@@ -70,7 +69,6 @@ impl Request {
             offset: given.number("offset")?.map_or(0, |offset| usize::try_from(offset).unwrap_or(usize::MAX)),
             multi: given.flag("multi")?,
             record: given.text("record")?.unwrap_or_default(),
-            records: given.text("records")?.unwrap_or_default(),
             connector: given.text("connector")?,
             name: given.text("name")?.unwrap_or_default(),
             text: given.text("text")?.unwrap_or_default(),
@@ -102,21 +100,6 @@ impl Request {
         Ok(Context { language: self.dialect()?.unwrap_or_default(), source_schema })
     }
 
-    /// The seed for random values.
-    pub(crate) fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// The settings of the provisioning job.
-    pub(crate) fn settings(&self) -> impl Iterator<Item = (String, String)> {
-        self.settings.iter().map(|(name, value)| (name.clone(), value.clone()))
-    }
-
-    /// Values already in use in the target.
-    pub(crate) fn taken(&self) -> &[String] {
-        &self.taken
-    }
-
     /// The current time. Without one it is the beginning of 1970, because the module has no clock.
     pub(crate) fn moment(&self) -> Result<DateTime, String> {
         let text = self.now.as_deref().unwrap_or("1970-01-01T00:00:00Z");
@@ -142,6 +125,25 @@ impl Request {
             world = world.with_setting(name, value);
         }
         Ok(world)
+    }
+}
+
+/// What the whole engine asks besides.
+#[cfg(feature = "all-requests")]
+impl Request {
+    /// The seed for random values.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The settings of the provisioning job.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = (String, String)> {
+        self.settings.iter().map(|(name, value)| (name.clone(), value.clone()))
+    }
+
+    /// Values already in use in the target.
+    pub(crate) fn taken(&self) -> &[String] {
+        &self.taken
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
+    pub(crate) records: String,
     /// The mapping files to compare.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
@@ -24,6 +25,7 @@ impl Fields {
     pub(crate) fn read(given: &mut Members) -> Result<Self, String> {
         let inner = |json: Option<Json>| json.map(|json| Request::read(json).map(Box::new)).transpose();
         Ok(Self {
+            records: given.text("records")?.unwrap_or_default(),
             old: inner(given.object("old"))?,
             new: inner(given.object("new"))?,
             operation: given.text("operation")?.unwrap_or_default(),

@@ -1,15 +1,31 @@
-//! Requests that few visitors of the page make: its first engine does without them, and it loads a second one that has all when
-//! somebody asks. The package for Node has them from the start.
+//! Requests about many records, about two files and about test files: the page's first engine answers what is asked of one
+//! expression, one mapping and one record, and the page loads a second one, which answers all, when somebody asks for more. The
+//! package for Node has them from the start.
 
 mod compare;
 mod fields;
+mod payloads;
 mod provision;
+mod table;
 mod test_files;
 
 pub(crate) use fields::Fields;
 
 use crate::request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// An expression for many records, CSV or NDJSON: `{expression, records, …}` returns a row for each, compared with its
+/// column `expected` if it has one.
+#[wasm_bindgen]
+pub fn table(request: &str) -> String {
+    answer(request, table::table)
+}
+
+/// Maps records, NDJSON or CSV: `{connector | name, text, object?, records, flavor?, now, …}` returns a row for each.
+#[wasm_bindgen]
+pub fn payloads(request: &str) -> String {
+    answer(request, payloads::payloads)
+}
 
 /// What is to be done about the objects of records: `{connector | name, text, object?, records, operation, previous?,
 /// flavor?, references?, now, …}` returns the envelope of each record and of each object without one, and the errors of

@@ -1,5 +1,6 @@
 //! Provisioning: from records and the state of the target to envelopes with requests. Does not know who sends them.
 
+use super::payloads::all_described;
 use crate::mapping;
 use crate::request::Request;
 use attrflow::{DeletionLimit, Envelope, Mapper, Operation, Options, Provisioner};
@@ -26,9 +27,9 @@ pub(crate) fn provision(request: Request) -> Result<Json, String> {
         envelopes.push(serde_json::to_value(&envelope).map_err(|why| why.to_string())?);
         Ok::<_, String>(())
     };
-    provisioner.step_all(request.records.as_bytes(), None, &mut add)?;
+    provisioner.step_all(request.on_demand.records.as_bytes(), None, &mut add)?;
     provisioner.finish(&mut add)?;
-    let unread = mapping::all_described(&source, &mapper.unread().diagnostics);
+    let unread = all_described(&source, &mapper.unread().diagnostics);
     Ok(json!({"status": "envelopes", "envelopes": envelopes, "unusable": unusable, "unread": unread}))
 }
 

@@ -1,8 +1,8 @@
 //! Tables as files for `attrflow test`, written and read.
 
+use super::table::tried;
 use crate::diagnostics::diagnostic;
 use crate::request::{Request, location};
-use crate::table::tried;
 use attrflow::tool::testing;
 use attrflow::{Diagnostic, Report, Source};
 use serde_json::{Value as Json, json};

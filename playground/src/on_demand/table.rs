@@ -6,14 +6,14 @@ use attrflow::tool::testing;
 use attrflow::tool::testing::{Actual, TableEditor, Tried};
 use serde_json::{Value as Json, json};
 
-/// See [`crate::table`].
+/// See [`super::table`].
 pub(crate) fn table(request: Request) -> Result<Json, String> {
     let rows = tried(&request, |_, tried| tried.iter().map(row).collect())?;
     Ok(rows.map_or_else(|| json!({"status": "refused"}), |rows| json!({"status": "rows", "rows": rows})))
 }
 
 /// Calls `say` with the records and their results; `None` for an expression with errors.
-pub(crate) fn tried(
+pub(super) fn tried(
     request: &Request,
     say: impl FnOnce(&TableEditor<'_>, &[Tried]) -> Json,
 ) -> Result<Option<Json>, String> {
@@ -24,7 +24,7 @@ pub(crate) fn tried(
     let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());
     let sheet = TableEditor { name, text, dialect, now, seed, settings: &settings, taken };
     let Ok(expression) = Expression::new(text, context) else { return Ok(None) };
-    let tried = sheet.run(&expression, &request.records);
+    let tried = sheet.run(&expression, &request.on_demand.records);
     Ok(Some(say(&sheet, &tried)))
 }
 
