@@ -1,6 +1,6 @@
 //! Lints about the condition of `IIF`. Its values are in `choice`, except for two that are the same.
 
-use super::{Call, Lint, Lints, NodeFilter, alike};
+use super::{Call, Lint, Lints, NodeFilter, alike, quoted};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
 use crate::functions::Property;
@@ -87,7 +87,8 @@ fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         return lint.report(constant_condition(parts[0].span, why));
     }
     let Some((left, operator, right)) = comparison(part) else { return };
-    let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)));
+    let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)))
+        && ![left, right].into_iter().any(|side| quoted::quotes_attribute(lint, side));
     let is_equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
     let never_equal = [(left, right), (right, left)].into_iter().find_map(|(call, key)| {
         let text = key.text().filter(|text| !matches!(*text, "True" | "False" | ""))?;
