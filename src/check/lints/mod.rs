@@ -16,6 +16,7 @@ mod dates;
 mod defaults;
 mod entities;
 mod filters;
+mod foreign_patterns;
 mod formats;
 mod inbound;
 mod join;
@@ -24,6 +25,7 @@ mod patterns;
 mod placeholders;
 mod quoted;
 mod replace;
+mod replace_slots;
 mod role_type;
 mod roles;
 mod schema;
@@ -109,9 +111,11 @@ impl Lints {
 }
 
 /// The only list of the files of lints, in the order in which they run.
-const ALL: [&Lints; 25] = [
+const ALL: [&Lints; 27] = [
     &replace::LINTS,
+    &replace_slots::LINTS,
     &patterns::LINTS,
+    &foreign_patterns::LINTS,
     &join::LINTS,
     &quoted::LINTS,
     &attribute_names::LINTS,
