@@ -1,9 +1,10 @@
 //! Lints about the keys and the source of `Switch`. Its values are in `choice`.
 
-use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, is_missing};
+use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, integer, is_missing};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::casing::{Culture, lower_invariant, upper};
+use crate::dotnet::vb;
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
@@ -47,12 +48,16 @@ diagnostics! {
     /// | expression                                  | raises       |
     /// |---------------------------------------------|--------------|
     /// | `Switch([a], , "NZ ", "New Zealand")`       | `key-blanks` |
+    /// | `Switch([a], , "NZ ", "New Zealand")`       | `key-blanks` |
+    /// | `Switch([a], , " New Zealand", "NZ")`       | `key-blanks` |
     /// | `Switch([a], , "NZ", "New Zealand")`        | –            |
+    /// | `Switch([a], , "New Zealand", "NZ")`        | –            |
+    /// | `Switch([a], , " ", "none")`                | –            |
     Warning key_blanks(key: &str): "the key `{key}` begins or ends with a space", help "remove the space";
 
     /// A key of `Switch` never equals the source.
     ///
-    /// The result of `ToLower` has no capital letters; a Boolean is `True` or `False`, in exactly that case.
+    /// The result of `ToLower` has no capital letters, that of `Left` at most so many characters; a Boolean is `True` or `False`, in exactly that case.
     ///
     /// | expression                                            | raises            |
     /// |-------------------------------------------------------|-------------------|
@@ -60,7 +65,11 @@ diagnostics! {
     /// | `Switch(ToUpper([a]), , "nz", "New Zealand")`         | `unreachable-key` |
     /// | `Switch(Not([a]), , "true", "yes")`                   | `unreachable-key` |
     /// | `Switch(Len([a]), , "three", "yes")`                  | `unreachable-key` |
+    /// | `Switch(Left([a], 2), , "NZL", "New Zealand")`        | `unreachable-key` |
+    /// | `Switch(ToUpper(Mid([a], 1, 2)), , "NZL", "x")`       | `unreachable-key` |
     /// | `Switch(ToLower([a]), , "nz", "New Zealand")`         | –                 |
+    /// | `Switch(Left([a], 3), , "NZL", "New Zealand")`        | –                 |
+    /// | `Switch(Left([a], [n]), , "NZL", "New Zealand")`      | –                 |
     /// | `Switch(Not([a]), , "True", "yes")`                   | –                 |
     Warning unreachable_key(key: &str, why: &str): "the source never equals the key `{key}`: it is {why}";
 
@@ -95,7 +104,8 @@ fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     for (at, (key, value)) in pairs.iter().enumerate() {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
-            lint.report(key_blanks(key.span, text));
+            let diagnostic = key_blanks(key.span, text);
+            lint.report(diagnostic.with_unsafe_fix("remove the space", key.span, crate::syntax::quote(text.trim())));
         }
         if let Some((first, _)) = exact.insert(text.into(), at).and_then(pair) {
             lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
@@ -119,51 +129,86 @@ fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(gives) = gives(lint, &ends[0]) else { return };
     for (key, _) in pairs {
         let Some(text) = key.text().filter(|text| !text.is_empty()) else { continue };
-        let (why, meant) = match gives {
-            Gives::Lower => ("in lower case", Some(lower_invariant(text)).filter(|lower| *lower != text)),
-            Gives::Upper => ("in upper case", Some(upper(text, Culture::INVARIANT)).filter(|upper| *upper != text)),
-            Gives::Boolean => {
-                let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
-                match word {
-                    Some(word) if word == text => continue,
-                    word => ("`True` or `False`", Some(word.unwrap_or_default().into())),
-                }
+        let Some((why, meant)) = gives.never(text) else { continue };
+        let diagnostic = unreachable_key(key.span, text, &why);
+        lint.report(match meant {
+            None => diagnostic,
+            Some(meant) => {
+                diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(&meant))
             }
-            Gives::Integer => {
-                let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-                ("a whole number", (!is_number).then_some("".into()))
-            }
-        };
-        let Some(meant) = meant else { continue };
-        let diagnostic = unreachable_key(key.span, text, why);
-        lint.report(match &*meant {
-            "" => diagnostic,
-            meant => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
         });
     }
 }
 
 /// What is known about all values of a source.
 #[derive(Clone, Copy)]
-enum Gives {
+pub(super) struct Gives {
+    kind: Kind,
+    /// How many characters it has at most.
+    longest: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
     Lower,
     Upper,
     Boolean,
     Integer,
+    Other,
 }
 
-fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
+impl Gives {
+    /// Why it never equals a string, if that is so, and the string that is meant.
+    pub(super) fn never(self, text: &str) -> Option<(String, Option<String>)> {
+        let other = |meant: &str| (meant != text).then(|| Some(meant.to_owned()));
+        let (why, meant) = match self.kind {
+            Kind::Lower => ("in lower case", other(lower_invariant(text).as_ref())),
+            Kind::Upper => ("in upper case", other(upper(text, Culture::INVARIANT).as_ref())),
+            Kind::Boolean => {
+                let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
+                ("`True` or `False`", (word != Some(text)).then(|| word.map(str::to_owned)))
+            }
+            Kind::Integer => {
+                let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
+                ("a whole number", (!is_number).then_some(None))
+            }
+            Kind::Other => ("", None),
+        };
+        match (meant, self.longest) {
+            (_, Some(longest)) if vb::len(text) > longest => Some((format!("at most {longest} characters long"), None)),
+            (Some(meant), _) => Some((why.to_owned(), meant)),
+            (None, _) => None,
+        }
+    }
+}
+
+pub(super) fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
     if let ExprKind::Attribute(slot) = source.node {
         let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)))?;
-        return (known.kind == TargetType::Boolean).then_some(Gives::Boolean);
+        return (known.kind == TargetType::Boolean).then_some(Gives { kind: Kind::Boolean, longest: None });
     }
     let call = Call::of(source)?;
-    match call.function.result.kind {
-        _ if call.function.is(Property::LowerCases) => Some(Gives::Lower),
-        _ if call.function.is(Property::UpperCases) => Some(Gives::Upper),
-        ValueKind::Boolean => Some(Gives::Boolean),
-        ValueKind::Integer => Some(Gives::Integer),
+    let kind = match call.function.result.kind {
+        _ if call.function.is(Property::LowerCases) => Kind::Lower,
+        _ if call.function.is(Property::UpperCases) => Kind::Upper,
+        ValueKind::Boolean => Kind::Boolean,
+        ValueKind::Integer => Kind::Integer,
+        _ => Kind::Other,
+    };
+    Some(Gives { kind, longest: longest(call) })
+}
+
+/// How many characters the result of a call has at most. In another case, a string is as long as before.
+fn longest(call: Call<'_>) -> Option<usize> {
+    let inside = call.arguments.first().and_then(Call::of);
+    let cased = [Property::LowerCases, Property::UpperCases].into_iter().any(|case| call.function.is(case));
+    let length = call.function.properties.iter().find_map(|property| match property {
+        Property::LongestBy(parameter) => integer(call.argument(parameter)?),
         _ => None,
+    });
+    match length {
+        Some(length) => usize::try_from(length).ok().filter(|length| *length > 0),
+        None => inside.filter(|_| cased).and_then(longest),
     }
 }
 
