@@ -16,6 +16,7 @@ mod dates;
 mod defaults;
 mod entities;
 mod filters;
+mod foreign_formats;
 mod foreign_patterns;
 mod formats;
 mod inbound;
@@ -111,7 +112,7 @@ impl Lints {
 }
 
 /// The only list of the files of lints, in the order in which they run.
-const ALL: [&Lints; 27] = [
+const ALL: [&Lints; 28] = [
     &replace::LINTS,
     &replace_slots::LINTS,
     &patterns::LINTS,
@@ -122,6 +123,7 @@ const ALL: [&Lints; 27] = [
     &characters::LINTS,
     &entities::LINTS,
     &placeholders::LINTS,
+    &foreign_formats::LINTS,
     &formats::LINTS,
     &dates::LINTS,
     &text::LINTS,
