@@ -27,7 +27,6 @@ diagnostics! {
     /// | `ToLower([Employee ID])`               | `odd-attribute-name` |
     /// | `[mail ]`                              | `odd-attribute-name` |
     /// | `ToLower([Employee ID])`               | –                    |
-    /// | `ToLower(["mail"])`                    | `odd-attribute-name` |
     /// | `ToLower(['mail'])`                    | `odd-attribute-name` |
     /// | `ToLower([$mail])`                     | `odd-attribute-name` |
     /// | `ToLower([mail,])`                     | `odd-attribute-name` |
@@ -39,11 +38,17 @@ diagnostics! {
     /// | `[extensionAttribute15]`               | –                    |
     /// | `[$ref]`                               | –                    |
     /// | `ToLower([o'neil])`                    | –                    |
-    /// | `ToLower([Amount,EUR])`                | –                    |
+    /// | `ToLower([user.mail])`                 | –                    |
     /// | `ToLower([größe])`                     | –                    |
     /// | `ToLower([имя])`                       | –                    |
     /// | `ToLower([emails[type eq "work"].value])` | –                 |
     /// | `ToLower([extension_1f_x-y.z])`        | –                    |
+    ///
+    /// | toml                                                            | raises               |
+    /// |-----------------------------------------------------------------|----------------------|
+    /// | `object = [{ attribute = [{ target = "a", value = 'ToLower(["mail"])' }] }]` | `odd-attribute-name` |
+    /// | `object = [{ attribute = [{ target = "a", value = 'ToLower([“mail”])' }] }]` | `odd-attribute-name` |
+    /// | `object = [{ attribute = [{ target = "a", value = 'ToLower([mail])' }] }]` | – |
     Warning odd_attribute_name(shown: &str, what: &str):
         "the attribute's name in `{shown}` has {what}",
         help "no attribute has such a name, and the value is lost";

@@ -21,6 +21,7 @@ mod foreign_patterns;
 mod formats;
 mod inbound;
 mod join;
+mod line_breaks;
 mod matching;
 mod patterns;
 mod placeholders;
@@ -112,7 +113,7 @@ impl Lints {
 }
 
 /// The only list of the files of lints, in the order in which they run.
-const ALL: [&Lints; 28] = [
+const ALL: [&Lints; 29] = [
     &replace::LINTS,
     &replace_slots::LINTS,
     &patterns::LINTS,
@@ -122,6 +123,7 @@ const ALL: [&Lints; 28] = [
     &attribute_names::LINTS,
     &characters::LINTS,
     &entities::LINTS,
+    &line_breaks::LINTS,
     &placeholders::LINTS,
     &foreign_formats::LINTS,
     &formats::LINTS,

@@ -40,6 +40,11 @@ diagnostics! {
     /// | `Append("Dept: [department]", [a])`             | `quoted-attribute`  |
     /// | `IIF("[country]"="DE", "a", "b")`               | `quoted-attribute`  |
     /// | `Append([badge], " of [badge]")`                | `quoted-attribute`  |
+    /// | `"${givenName}.${surname}"`                     | `quoted-attribute`  |
+    /// | `Append([a], "$([givenName]).$([surname])")`    | `quoted-attribute`  |
+    /// | `Append([a], "{givenName}")`                    | –                   |
+    /// | `Append([a], "${firstname}")`                   | –                   |
+    /// | `Replace([a], , "(?<surname>.*)", , "${surname}", , )` | –            |
     /// | `Append([displayName], " [EXT] [Title]")`       | –                   |
     /// | `Append([displayName], "[c] [external] a")`     | –                   |
     /// | `Append("[", Append([mail], "]"))`              | –                   |
@@ -84,7 +89,8 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
         let diagnostic = quoted_call(part.span, &name);
         return lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, text.to_owned()));
     }
-    if let Some((first, meant)) = template(lint, text) {
+    let refers = parameter_for(part, around).is_some_and(|(_, parameter)| parameter.ty.kind == ValueKind::Replacement);
+    if let Some((first, meant)) = template(lint, text, !refers) {
         let diagnostic = quoted_attribute(lint.inside(part, first), first.of(text));
         let fix = "join the attributes with what is between them";
         let help = Some(format!("write `{meant}`"));
@@ -111,7 +117,8 @@ pub(super) fn quotes_attribute(lint: &Lint<'_>, part: &Expr) -> bool {
 }
 
 /// Where the first attribute stands in a string that has attributes and something else, and the call that makes what is meant.
-fn template(lint: &Lint<'_>, text: &str) -> Option<(Span, String)> {
+/// `has_variables` is whether `${name}`, as scripts write it, may be one of them.
+fn template(lint: &Lint<'_>, text: &str, has_variables: bool) -> Option<(Span, String)> {
     // A mark of few letters may be the name of an attribute: ` [co]`.
     const SHORTEST: usize = 4;
     // A call with a mistake of its own is no text with attributes in it.
@@ -120,14 +127,24 @@ fn template(lint: &Lint<'_>, text: &str) -> Option<(Span, String)> {
     }
     let (mut first, mut parts, mut done) = (None, Vec::new(), 0);
     let literal = |from: usize, to: usize| text.get(from..to).filter(|text| !text.is_empty()).map(syntax::quote);
-    for (at, _) in text.match_indices('[').take(20) {
-        let Some((name, _)) = up_to(text.get(at + 1..)?, 80).split_once(']') else { continue };
+    let opening: &[char] = if has_variables { &['[', '{'] } else { &['['] };
+    for (at, sign) in text.match_indices(opening).take(20) {
+        let (before, behind) = (text.get(..at)?, up_to(text.get(at + 1..)?, 80));
+        let Some((name, rest)) = behind.split_once(if sign == "[" { ']' } else { '}' }) else { continue };
+        // `$([name])` is a variable too.
+        let is_subexpression = before.ends_with("$(") && rest.starts_with(')') && sign == "[";
+        let around = match sign {
+            "[" if is_subexpression => (2, 1),
+            "[" => (0, 0),
+            _ if before.ends_with('$') => (1, 0),
+            _ => continue,
+        };
         let Some(name) = Some(name).filter(|name| name.len() >= SHORTEST).and_then(|name| attribute(lint, name)) else {
             continue;
         };
-        let end = at + name.len() + 2;
-        first = first.or(Some(Span::new(at, end)));
-        parts.extend(literal(done, at));
+        let (start, end) = (at - around.0, at + name.len() + 2 + around.1);
+        first = first.or(Some(Span::new(start, end)));
+        parts.extend(literal(done, start));
         parts.push(format!("[{name}]"));
         done = end;
     }

@@ -16,6 +16,7 @@ pub(super) const LINTS: Lints = Lints {
         (NodeFilter::Choice, unreachable_keys),
         (NodeFilter::Choice, presence),
         (NodeFilter::Choice, absent_source),
+        (NodeFilter::Choice, shifted),
     ],
     ..Lints::NONE
 };
@@ -72,6 +73,24 @@ diagnostics! {
     /// | `Switch(Left([a], [n]), , "NZL", "New Zealand")`      | –                 |
     /// | `Switch(Not([a]), , "True", "yes")`                   | –                 |
     Warning unreachable_key(key: &str, why: &str): "the source never equals the key `{key}`: it is {why}";
+
+    /// The default of `Switch` stands behind the pairs, as in `DECODE`, and so each value is read as the key of the next.
+    ///
+    /// The second argument is the default. It is reported where it and the values are short codes, and the last value is none.
+    ///
+    /// | expression                                                     | raises               |
+    /// |----------------------------------------------------------------|----------------------|
+    /// | `Switch([c], "DE", "Germany", "US", "USA", "Other")`           | `default-at-end`     |
+    /// | `Switch([c], "1", "Sales", "2", "Service", "None")`            | `default-at-end`     |
+    /// | `Switch([c], "DE", "Germany", "US", "USA", "FR", "France", "Other")` | `default-at-end` |
+    /// | `Switch([c], "Other", "DE", "Germany", "US", "USA")`           | –                    |
+    /// | `Switch([c], "XX", "Germany", "DE", "France", "FR")`           | –                    |
+    /// | `Switch([c], , "DE", "Germany", "US", "Other")`                | –                    |
+    /// | `Switch([c], "DE", "DE", "AT", "AT", "Other")`                 | –                    |
+    /// | `Switch([c], "no", "a", "b", "c", "Other")`                    | –                    |
+    Warning default_at_end(default: &str, key: &str, help: String):
+        "`{default}` is the default of this `Switch`, and `{key}` its first key",
+        help help;
 
     /// The source of `Switch` is a test for the presence of a value.
     ///
@@ -210,6 +229,34 @@ fn longest(call: Call<'_>) -> Option<usize> {
         Some(length) => usize::try_from(length).ok().filter(|length| *length > 0),
         None => inside.filter(|_| cased).and_then(longest),
     }
+}
+
+fn shifted(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Switch(ends, pairs) = &part.node else { return };
+    let [source, default] = &**ends;
+    let Some(shape) = default.text() else { return };
+    let is_code = |text: &str| {
+        let is_plain = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        is_plain && !text.is_empty() && text.len() == shape.len() && text.len() < 4
+    };
+    let (Some((first, _)), Some(((_, last), before))) = (pairs.first(), pairs.split_last()) else { return };
+    let names_something = |part: &Expr| part.text().is_some_and(|text| !is_code(text));
+    let is_shifted = is_code(shape)
+        && !before.is_empty()
+        && before.iter().all(|(_, value)| value.text().is_some_and(is_code))
+        && pairs.iter().all(|(key, _)| key.text().is_some())
+        && [first, last].into_iter().all(names_something);
+    if !is_shifted {
+        return;
+    }
+    let written = |part: &Expr| part.span.of(lint.text).to_owned();
+    let between = pairs.iter().flat_map(|(key, value)| [written(key), written(value)]);
+    let all: Vec<String> = [written(source), written(last), written(default)].into_iter().chain(between).collect();
+    let rest = all.get(..all.len().saturating_sub(1)).unwrap_or_default();
+    let meant = format!("Switch({})", rest.join(", "));
+    let key = first.text().unwrap_or_default();
+    let diagnostic = default_at_end(default.span, shape, key, format!("write `{meant}`"));
+    lint.report(diagnostic.with_unsafe_fix("put the last argument second", part.span, meant));
 }
 
 fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
