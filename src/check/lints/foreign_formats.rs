@@ -1,7 +1,7 @@
 //! Lints about date formats of other systems, and about words in a format: those of `strftime`, and words that stand between
 //! the letters without quotes. Mistakes in .NET's own formats are in `formats`, which says nothing of what is found here.
 
-use super::formats::{Run, is_sound, runs};
+use super::date_letters::{Run, is_sound, runs};
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
 use crate::diagnostic::Edit;

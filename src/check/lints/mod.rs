@@ -12,6 +12,7 @@ mod chance;
 mod characters;
 mod choice;
 mod condition;
+mod date_letters;
 mod dates;
 mod defaults;
 mod entities;
