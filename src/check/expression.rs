@@ -12,7 +12,7 @@ use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
 use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The context that an expression is checked in.
@@ -86,7 +86,13 @@ pub(super) fn check_once(
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
     if is_sound(&diagnostics) {
-        diagnostics.extend(lints::expression(text, &root, &checker.attributes, context));
+        let found = lints::expression(text, &root, &checker.attributes, context);
+        // An escape that a lint knows what to write for is no escape that lacks a backslash.
+        let edits = || found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
+        let mended: HashSet<Span> = edits().map(|edit| edit.span).collect();
+        diagnostics
+            .retain(|it| it.code() != registry::unknown_escape(it.span, "").code() || !mended.contains(&it.span));
+        diagnostics.extend(found);
     }
     keep_most(&mut diagnostics);
     let attributes = checker.attributes;

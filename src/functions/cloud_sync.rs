@@ -26,7 +26,8 @@ functions! {
     )]
     #[properties(
         LowestUseful("start", 1, "the whole string"),
-        LowestUseful("length", 1, "the empty or the whole string")
+        LowestUseful("length", 1, "the empty or the whole string"),
+        LongestBy("length")
     )]
     fn Mid<'r>(source: &'r str, start: i64, length: Optional<i64>) -> &'r str {
         mid(source, start, length.0)

@@ -77,6 +77,10 @@ pub enum Property {
     SearchesFor(&'static [&'static str]),
     /// For the empty string it may return something, or nothing, instead of the empty string.
     ChangesEmpty,
+    /// Its result is a number, and never less than 0.
+    NeverNegative,
+    /// Its result has at most as many characters as this parameter says.
+    LongestBy(&'static str),
     /// With an argument for this parameter below this number, the call always returns what is described.
     LowestUseful(&'static str, i64, &'static str),
 }

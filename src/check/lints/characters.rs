@@ -1,7 +1,7 @@
 //! Lints about characters in strings that are invisible, or that only look like a space. Those in names are in
 //! `attribute_names`.
 
-use super::{Lint, Lints, NodeFilter, is_searched};
+use super::{Lint, Lints, NodeFilter, condition, is_searched};
 use crate::check::Expr;
 use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
@@ -59,7 +59,11 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if !part.span.of(lint.text).starts_with('"') || is_searched(part, around) {
         return;
     }
-    let spaces: Vec<_> = text.char_indices().filter_map(|(at, c)| Some((at, odd_space(c)?))).collect();
+    let mut spaces: Vec<_> = text.char_indices().filter_map(|(at, c)| Some((at, odd_space(c)?))).collect();
+    if around.is_some_and(|around| condition::reports_blanks(around, part)) {
+        let (begin, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        spaces.retain(|(at, _)| (begin..end).contains(at));
+    }
     if let Some((_, first)) = spaces.first() {
         let diagnostic = odd_space_in_string(part.span, &first.to_string());
         let edits = edits(lint, part, spaces.iter().map(|(at, odd)| (*at, odd.character)), " ");

@@ -1,16 +1,23 @@
 //! Lints about the condition of `IIF`. Its values are in `choice`, except for two that are the same.
 
-use super::{Call, Lint, Lints, NodeFilter, alike};
+use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, quoted, switch};
 use crate::check::{Expr, ExprKind};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
 use crate::functions::Property;
 use crate::program::Constant;
-use crate::syntax::Operator;
+use crate::syntax::{Operator, quote};
+use crate::text::Span;
 use crate::value::{Comparison, ValueKind};
 
 pub(super) const LINTS: Lints = Lints {
     entries: ENTRIES,
-    parts: &[(NodeFilter::Choice, on_absent), (NodeFilter::Choice, equal_branches), (NodeFilter::Any, constant)],
+    parts: &[
+        (NodeFilter::Choice, on_absent),
+        (NodeFilter::Choice, equal_branches),
+        (NodeFilter::Any, constant),
+        (NodeFilter::Other, blanks),
+    ],
     ..Lints::NONE
 };
 
@@ -36,9 +43,40 @@ diagnostics! {
     /// | `IIF(IsPresent([a])="true", "x", "y")`           | `constant-condition` |
     /// | `IIF("a"="b", "x", "y")`                         | `constant-condition` |
     /// | `IIF([a]=[a], "x", "y")`                         | `constant-condition` |
+    /// | `IIF("[a]"="b", "x", "y")`                       | `constant-condition` |
+    /// | `IIF(ToUpper([a])="de", "x", "y")`               | `constant-condition` |
+    /// | `IIF(Left([a], 2)="DEU", "x", "y")`              | `constant-condition` |
+    /// | `IIF(Len([a])="abc", "x", "y")`                  | `constant-condition` |
+    /// | `IIF(InStr([a], "@")=-1, "x", "y")`              | `constant-condition` |
+    /// | `IIF(InStr([a], "@") >= 0, "x", "y")`            | `constant-condition` |
+    /// | `IIF(Len([a]) < 0, "x", "y")`                    | `constant-condition` |
     /// | `IIF(IsPresent([a])="True", "x", "y")`           | –                    |
+    /// | `IIF(ToUpper([a])="DE", "x", "y")`               | –                    |
+    /// | `IIF(ToUpper([a]) > "de", "x", "y")`             | –                    |
+    /// | `IIF(Left([a], 2)="DE", "x", "y")`               | –                    |
+    /// | `IIF(Left([a], 2)="005", "x", "y")`              | –                    |
+    /// | `IIF(Len([a])="05", "x", "y")`                   | –                    |
+    /// | `IIF(InStr([a], "@") > 0, "x", "y")`             | –                    |
+    /// | `IIF(Len([a]) <= 0, "x", "y")`                   | –                    |
+    /// | `IIF(BitAnd([a], 2)=-1, "x", "y")`               | –                    |
     /// | `IIF([a]="b", "x", "y")`                         | –                    |
     Warning constant_condition(why: &str): "the condition is the same for every record: {why}";
+
+    /// A string in a condition begins or ends with a space, and only a value with the same space equals it.
+    ///
+    /// | expression                                       | raises               |
+    /// |--------------------------------------------------|----------------------|
+    /// | `IIF([country]="NZ ", "x", "y")`                 | `comparison-blanks`  |
+    /// | `IIF([country]<>" NZ", "x", "y")`                | `comparison-blanks`  |
+    /// | `IIF("NZ "=[country], "x", "y")`                 | `comparison-blanks`  |
+    /// | `IIF(ToUpper([country])="NZ ", "x", "y")`        | `comparison-blanks`  |
+    /// | `IIF([country]="NZ ", "x", "y")`                 | `comparison-blanks`  |
+    /// | `IIF([country]="NZ", "x ", " y")`                | –                    |
+    /// | `IIF([country]=" ", "x", "y")`                   | –                    |
+    /// | `IIF(Left([code], 3)="NZ ", "x", "y")`           | –                    |
+    /// | `IIF([country]="New Zealand", "x", "y")`         | –                    |
+    /// | `IIF([name] > "NZ ", "x", "y")`                  | –                    |
+    Warning comparison_blanks(text: &str): "the string `{text}` begins or ends with a space", help "remove the space";
 
     /// Both values of an `IIF` are the same, so the condition has no effect.
     ///
@@ -87,24 +125,83 @@ fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         return lint.report(constant_condition(parts[0].span, why));
     }
     let Some((left, operator, right)) = comparison(part) else { return };
-    let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)));
+    let both_constant = matches!((&left.node, &right.node), (ExprKind::Constant(_), ExprKind::Constant(_)))
+        && ![left, right].into_iter().any(|side| quoted::quotes_attribute(lint, side));
     let is_equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
-    let never_equal = [(left, right), (right, left)].into_iter().find_map(|(call, key)| {
-        let text = key.text().filter(|text| !matches!(*text, "True" | "False" | ""))?;
-        (call.kind() == ValueKind::Boolean && matches!(call.node, ExprKind::Call(..))).then_some((key, text))
+    let never_equal = [(left, right), (right, left)].into_iter().filter(|_| is_equality).find_map(|(call, key)| {
+        let text = key.text().filter(|text| !text.is_empty())?;
+        // Two strings that read as numbers are compared as numbers.
+        let is_number = call.kind() != ValueKind::Boolean && text.trim().parse::<f64>().is_ok();
+        let gives = switch::gives(lint, call).filter(|_| !is_number && matches!(call.node, ExprKind::Call(..)))?;
+        Some((key, text, gives.never(text)?))
     });
     if both_constant {
         lint.report(constant_condition(part.span, "both sides are constants"));
     } else if alike(lint.text, left, right) && is_pure(left) {
         lint.report(constant_condition(part.span, "both sides are the same"));
-    } else if let Some((key, text)) = never_equal.filter(|_| is_equality) {
-        let why = format!("the other side is `True` or `False`, never `{text}`");
-        let diagnostic = constant_condition(key.span, &why);
-        let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
-        lint.report(match word {
-            Some(word) => diagnostic.with_unsafe_fix(format!("write `{word}`"), key.span, format!("\"{word}\"")),
+    } else if let Some((key, text, (why, meant))) = never_equal {
+        let diagnostic = constant_condition(key.span, &format!("the other side is {why}, never `{text}`"));
+        lint.report(match meant {
+            Some(meant) => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, quote(&meant)),
             None => diagnostic,
         });
+    } else if let Some(diagnostic) = counted(left, operator, right) {
+        lint.report(diagnostic);
+    }
+}
+
+/// The diagnostic of a number that is never below 0, compared as if it was.
+fn counted(left: &Expr, operator: Comparison, right: &Expr) -> Option<Diagnostic> {
+    let call = Call::with(left, Property::NeverNegative)?;
+    let limit = right.text()?.trim().parse::<i64>().ok()?;
+    let (is_same, finds) = match operator {
+        Comparison::Equal | Comparison::LessOrEqual => (limit < 0, false),
+        Comparison::Less => (limit <= 0, false),
+        Comparison::NotEqual | Comparison::Greater => (limit < 0, true),
+        Comparison::GreaterOrEqual => (limit <= 0, true),
+    };
+    if !is_same {
+        return None;
+    }
+    let between = Span::new(left.span.start as usize, right.span.end as usize);
+    let diagnostic = constant_condition(between, &format!("`{}` is never less than 0", call.function.name));
+    // In other languages, a position is -1 if there is none; the other numbers have no such meaning.
+    if call.function.name != "InStr" {
+        return Some(diagnostic);
+    }
+    let meant = if finds { " > 0" } else { " = 0" };
+    let help = Some("positions are counted from 1, and 0 is none".to_owned());
+    let rest = Span::new(left.span.end as usize, right.span.end as usize);
+    Some(Diagnostic { help, ..diagnostic }.with_unsafe_fix(format!("write `{}`", meant.trim()), rest, meant))
+}
+
+/// What an attribute, as it is or in another case, is compared with for equality.
+fn compared(part: &Expr) -> Option<&Expr> {
+    let Some((left, Comparison::Equal | Comparison::NotEqual, right)) = comparison(part) else { return None };
+    let from_record = |part: &Expr| match &part.node {
+        ExprKind::Attribute(_) => true,
+        ExprKind::Call(function, arguments) => {
+            let cases = function.is(Property::LowerCases) || function.is(Property::UpperCases);
+            cases && arguments.first().is_some_and(|first| matches!(first.node, ExprKind::Attribute(_)))
+        }
+        _ => false,
+    };
+    [(left, right), (right, left)].into_iter().filter(|(other, _)| from_record(other)).map(|(_, key)| key).next()
+}
+
+/// Whether spaces at the ends of a string are reported as those of a key of `Switch` or of a string in a condition.
+pub(super) fn reports_blanks(around: &Expr, part: &Expr) -> bool {
+    match &around.node {
+        ExprKind::Switch(_, pairs) => pairs.binary_search_by_key(&part.span, |(key, _)| key.span).is_ok(),
+        _ => compared(around).is_some_and(|key| key.span == part.span),
+    }
+}
+
+fn blanks(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let Some(key) = compared(part) else { return };
+    if let Some(text) = key.text().filter(|text| has_outer_blank(text) && !text.trim().is_empty()) {
+        let diagnostic = comparison_blanks(key.span, text);
+        lint.report(diagnostic.with_unsafe_fix("remove the space", key.span, quote(text.trim())));
     }
 }
 

@@ -98,6 +98,19 @@ fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     if functions::interval(code).is_none() {
         lint.report(registry::unknown_interval(argument.span, call.function.name));
     }
+    let Some((value, text)) = call.argument("value").and_then(|value| Some((value, value.text()?.trim()))) else {
+        return;
+    };
+    let is_number = |text: &str| functions::integer(text).is_some() || text.parse::<f64>().is_ok_and(f64::is_finite);
+    if !is_number(text) {
+        let diagnostic = registry::wrong_constant(value.span, call.function.name, "value", "number");
+        // A dash that a text program made of a minus.
+        let meant = text.strip_prefix(['–', '—', '−', '‐', '‑', '‒']).map(|rest| format!("-{}", rest.trim()));
+        lint.report(match meant.filter(|meant| is_number(meant)) {
+            Some(meant) => diagnostic.with_fix(format!("write `{meant}`"), value.span, meant),
+            None => diagnostic,
+        });
+    }
 }
 
 fn endless(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {

@@ -1,12 +1,12 @@
 //! Lints about date formats. Knows no dates: those are in `dates`.
 
+use super::date_letters::{Run, refused, runs};
+use super::foreign_formats::is_foreign;
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
-use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
-use crate::dotnet::datetime::{
-    self, DateTime, DateTimeKind as Zone, FormatError, ParseExactProblem, Styles, StylesError,
-};
+use crate::diagnostic::{Edit, registry};
+use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles, StylesError};
 use crate::text::Span;
 use crate::value::ValueKind;
 
@@ -55,8 +55,16 @@ diagnostics! {
     /// | expression                                           | raises               |
     /// |------------------------------------------------------|----------------------|
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "YYYY-MM-DD")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "TT.MM.JJJJ")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "dd.mm.jjjj")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "gg/mm/aaaa")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "HH:mm:SS")`    | `date-format-letter` |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ")` | –           |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "'DD' dd")`     | –                    |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH")` | –                  |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "h:mm tt")`     | –                    |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy gg")`     | –                    |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "'Jahr' yyyy")` | –                    |
     Warning date_format_letter(found: &str, meant: &str):
         "`{found}` has no meaning in a date format and is used literally",
         help format!("write `{meant}`; put literal letters in single quotes");
@@ -123,18 +131,10 @@ diagnostics! {
         help "add an empty slot after the source: `FormatDateTime([date], , \"input\", \"output\")`";
 }
 
-/// A sequence of one repeated letter in a format.
-#[derive(Clone, Copy)]
-struct Run {
-    letter: char,
-    at: usize,
-    count: usize,
-}
-
 fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for (parameter, argument) in call.of_kind(ValueKind::DateFormat) {
-        let Some(format) = argument.text() else { continue };
+        let Some(format) = argument.text().filter(|format| !is_foreign(format)) else { continue };
         if let Some(error) = refused(format, parameter.name == "inputFormat") {
             let span = lint.inside(argument, Span::new(error.at, error.at + 1));
             lint.report(registry::bad_date_format(span, parameter.name, &error.to_string()));
@@ -143,67 +143,11 @@ fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let runs = runs(format);
         half_days(lint, argument, &runs);
         months_and_minutes(lint, argument, &runs);
-        letters(lint, argument, &runs);
+        letters(lint, argument, format, &runs);
         blanks(lint, argument, format);
         if parameter.name != "inputFormat" {
             gaps(lint, argument, format);
         }
-    }
-}
-
-/// The error of .NET for a format, if there is one.
-fn refused(format: &str, is_read: bool) -> Option<FormatError> {
-    let date = DateTime::from_civil(2026, 1, 2, Zone::Utc)?;
-    if !is_read || format.is_empty() {
-        return datetime::format(date, format).err();
-    }
-    // .NET reads a format only as far as the string matches it, so strings are tried that match up to the error.
-    let reads = |text: &str| match datetime::parse_exact(text, format, Styles::ROUNDTRIP_TRIMMED, date).err()?.problem {
-        ParseExactProblem::Format(error) => Some(error),
-        _ => None,
-    };
-    let Err(error) = datetime::format(date, format) else { return None };
-    let (sound, rest) = format.split_at_checked(error.at).unwrap_or(("", format));
-    let sound = datetime::format(date, sound).unwrap_or_default();
-    [format!("{sound}1"), format!("{sound}{}", rest.replace(['\'', '"', '\\', '%'], ""))]
-        .iter()
-        .find_map(|text| reads(text))
-}
-
-/// The sequences of letters outside literals; none in a standard format, which is a single letter.
-fn runs(format: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    if format.chars().count() < 2 {
-        return runs;
-    }
-    let (mut quote, mut escaped) = (None, false);
-    for (at, character) in format.char_indices() {
-        let is_literal = escaped || quote.is_some();
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '\'' | '"' if quote == Some(character) => quote = None,
-            '\'' | '"' if quote.is_none() => quote = Some(character),
-            _ => {}
-        }
-        if is_literal || !character.is_ascii_alphabetic() {
-            continue;
-        }
-        match runs.last_mut() {
-            Some(last) if last.letter == character && last.at + last.count == at => last.count += 1,
-            _ => runs.push(Run { letter: character, at, count: 1 }),
-        }
-    }
-    runs
-}
-
-impl Run {
-    fn text(self, letter: char) -> String {
-        std::iter::repeat_n(letter, self.count).collect()
-    }
-
-    fn span(self, lint: &Lint<'_>, argument: &Expr) -> Span {
-        lint.inside(argument, Span::new(self.at, self.at + self.count))
     }
 }
 
@@ -240,18 +184,38 @@ fn months_and_minutes(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
     }
 }
 
-fn letters(lint: &mut Lint<'_>, argument: &Expr, runs: &[Run]) {
-    for run in runs.iter().filter(|run| run.count > 1) {
-        let meant = match run.letter {
-            'Y' => 'y',
-            'D' => 'd',
-            'S' => 's',
-            _ => continue,
-        };
-        let (span, meant) = (run.span(lint, argument), run.text(meant));
-        let diagnostic = date_format_letter(span, &run.text(run.letter), &meant);
-        lint.report(diagnostic.with_unsafe_fix(format!("write `{meant}`"), span, meant));
+/// Reports the first letter without a meaning; the fix is for all of them.
+fn letters(lint: &mut Lint<'_>, argument: &Expr, format: &str, runs: &[Run]) {
+    let has = |letters: [char; 2]| runs.iter().any(|run| run.count > 1 && letters.contains(&run.letter));
+    // Years are `J` in German and `A` in the Romance languages; days `T` and `G`. A month beside `dd` has its own
+    // diagnostic.
+    let (german, romance, hours) = (has(['J', 'j']), has(['A', 'a']), has(['H', 'h']));
+    let meant = |run: &Run| match run.letter {
+        'Y' | 'J' | 'j' | 'A' | 'a' => Some('y'),
+        'D' | 'T' => Some('d'),
+        'S' => Some('s'),
+        't' if german && !hours => Some('d'),
+        'G' | 'g' if romance => Some('d'),
+        'm' if (german || romance) && !hours && !has(['d', 'D']) => Some('M'),
+        _ => None,
+    };
+    let found: Vec<(&Run, char)> =
+        runs.iter().filter(|run| run.count > 1).filter_map(|run| Some((run, meant(run)?))).collect();
+    // What has a meaning of its own is only told with something that has none.
+    let Some((first, _)) = found.iter().find(|(run, _)| !"mtg".contains(run.letter)) else { return };
+    let mut whole: Vec<char> = format.chars().collect();
+    if !format.is_ascii() {
+        whole.clear();
     }
+    for (run, letter) in &found {
+        whole.iter_mut().skip(run.at).take(run.count).for_each(|it| *it = *letter);
+    }
+    let whole: String = whole.into_iter().collect();
+    let edits = found.iter().map(|(run, letter)| Edit { span: run.span(lint, argument), text: run.text(*letter) });
+    let edits: Vec<Edit> = edits.take(20).collect();
+    let shown = if whole.is_empty() { edits.first().map(|edit| edit.text.clone()).unwrap_or_default() } else { whole };
+    let diagnostic = date_format_letter(first.span(lint, argument), &first.text(first.letter), &shown);
+    lint.report(diagnostic.with_unsafe_edits(format!("write `{shown}`"), edits));
 }
 
 fn blanks(lint: &mut Lint<'_>, argument: &Expr, format: &str) {

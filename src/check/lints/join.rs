@@ -1,10 +1,12 @@
 //! Lints about `Join`: what separates, and what is joined. Does not look at values: a string tells by its characters whether
 //! it separates.
 
-use super::{Call, Lint, Lints, NodeFilter};
+use super::{Call, Lint, Lints, NodeFilter, quoted};
 use crate::check::{Expr, ExprKind};
+use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
+use crate::value::ValueKind;
 
 pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Call, separators)], ..Lints::NONE };
 
@@ -36,6 +38,50 @@ diagnostics! {
     Warning separator_left_out(written: &str, help: String):
         "`{written}` is the separator of this `Join`, put between the values after it",
         help help;
+
+    /// `Join` has a single source with a single value, so its separator is never used.
+    ///
+    /// Somebody who wants to put a string before or behind a value uses `Append`. `Join` puts its first argument only between
+    /// values: `Join("smtp:", [mail])` is the address without `smtp:`. A multi-valued source has several values to put it
+    /// between. Without a source object, only a string that looks like a part of the value is reported.
+    ///
+    /// | expression                                         | raises                   |
+    /// |----------------------------------------------------|--------------------------|
+    /// | `Join("smtp:", [mail])`                            | `separator-unused`       |
+    /// | `Join("@contoso.com", [mailNickname])`             | `separator-unused`       |
+    /// | `Join("CONTOSO\\", ToLower([alias]))`            | `separator-unused`       |
+    /// | `Join("ext-", Coalesce([a], [b]))`                 | `separator-unused`       |
+    /// | `Join(" ", ToLower([displayName]))`                | `separator-unused`       |
+    /// | `Join("smtp:", [proxyAddresses])`                  | –                        |
+    /// | `Join("smtp:", Split([mails], ","))`               | –                        |
+    /// | `Join(",", [mails])`                               | –                        |
+    /// | `Join(" and ", [names])`                           | –                        |
+    /// | `Join("", [mail])`                                 | –                        |
+    /// | `Join("smtp:", [mail], [alias])`                   | –                        |
+    Warning separator_unused(written: &str, help: String):
+        "`{written}` separates values, but `Join` has only one here, so it never appears",
+        help help;
+
+    /// The separator of `Join` stands between its sources once more, so that it appears three times.
+    ///
+    /// `Join(",", [a], ",", [b])` is `Ada,,,Lovelace`: each source is a value, and the separator is put between them all.
+    ///
+    /// | expression                                         | raises                   |
+    /// |----------------------------------------------------|--------------------------|
+    /// | `Join(",", [a], ",", [b])`                         | `separator-repeated`     |
+    /// | `Join(" ", [a], " ", [b], " ", [c])`               | `separator-repeated`     |
+    /// | `Join(", ", [a], ",", [b])`                        | `separator-repeated`     |
+    /// | `Join(".", ToLower([a]), ".", [b])`                | `separator-repeated`     |
+    /// | `Join("-", [a], [b], "-", [c])`                    | `separator-repeated`     |
+    /// | `Join(",", [a], [b])`                              | –                        |
+    /// | `Join("", [a], "", [b])`                           | –                        |
+    /// | `Join(" ", [a], "-", [b])`                         | –                        |
+    /// | `Join("\\", "\\", [server], [share])`          | –                        |
+    /// | `Join("-", [a], [b], "-")`                         | –                        |
+    /// | `Join("-", [a], "--", [b])`                        | –                        |
+    Warning separator_repeated(written: &str):
+        "the separator {written} is also a source, so it appears three times",
+        help "`Join` puts the separator between the values itself: remove it from the sources";
 }
 
 fn separators(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
@@ -60,7 +106,74 @@ fn separators(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let help = "the first argument is the separator: write `Join(\"\", …)` to put the values together without one";
         let diagnostic = separator_left_out(separator.span, written, help.to_owned());
         let at = Span::at(separator.span.start as usize);
-        lint.report(diagnostic.with_unsafe_fix("join without a separator", at, "\"\", "));
+        return lint.report(diagnostic.with_unsafe_fix("join without a separator", at, "\"\", "));
+    }
+    let Some(text) = separator.text().filter(|text| !text.is_empty()) else { return };
+    match sources {
+        [only] => unused(lint, part, (separator, text), only),
+        _ => repeated(lint, (separator, text), sources),
+    }
+}
+
+fn unused(lint: &mut Lint<'_>, part: &Expr, (separator, text): (&Expr, &str), only: &Expr) {
+    let (is_before, is_behind) =
+        (begins_a_value(text), text.starts_with('@') && begins_a_value(text.trim_matches('@')));
+    let is_odd = (is_before || is_behind) && text.trim() == text;
+    let one = is_one_value(lint, only);
+    if one == Some(false) || one.is_none() && !is_odd {
+        return;
+    }
+    let (written, value) = (separator.span.of(lint.text), only.span.of(lint.text));
+    if !is_odd {
+        let help = "add the other values, or leave out the `Join`".to_owned();
+        return lint.report(separator_unused(separator.span, text, help));
+    }
+    let (where_to, meant) = match is_before {
+        true => ("before", format!("Append({written}, {value})")),
+        false => ("behind", format!("Append({value}, {written})")),
+    };
+    let title = format!("put it {where_to} the value with `Append`");
+    let diagnostic = separator_unused(separator.span, text, format!("write `{meant}` to put it {where_to} the value"));
+    lint.report(diagnostic.with_unsafe_fix(title, part.span, meant));
+}
+
+/// Whether a source has at most one value; `None` if that is not known.
+fn is_one_value(lint: &Lint<'_>, source: &Expr) -> Option<bool> {
+    match &source.node {
+        ExprKind::Constant(_) => Some(true),
+        ExprKind::Attribute(slot) => {
+            let name = lint.attribute(*slot);
+            match lint.context.source_schema {
+                Some(known) => known.get(name).map(|known| !known.multivalued),
+                None => quoted::is_known_multivalued(name).then_some(false),
+            }
+        }
+        ExprKind::Call(function, _) => match function.result.kind {
+            ValueKind::Any | ValueKind::Values | ValueKind::Roles | ValueKind::FlowControl => Some(false),
+            _ => Some(true),
+        },
+        _ => None,
+    }
+}
+
+/// Reports the sources between two others that are the separator once more.
+fn repeated(lint: &mut Lint<'_>, (separator, text): (&Expr, &str), sources: &[Expr]) {
+    // One that is no more than spaces is only the same if it is written the same.
+    let same = |found: &str| found == text || !text.trim().is_empty() && found.trim() == text.trim();
+    let inner = sources.windows(3).filter_map(|three| match three {
+        [before, here, _] if here.text().is_some_and(same) => Some((before, here)),
+        _ => None,
+    });
+    let edits: Vec<Edit> = inner
+        .map(|(before, here)| Edit {
+            span: Span::new(before.span.end as usize, here.span.end as usize),
+            text: String::new(),
+        })
+        .collect();
+    if let Some(first) = edits.first() {
+        let found = sources.iter().find(|source| source.span.end == first.span.end).unwrap_or(separator);
+        let diagnostic = separator_repeated(found.span, separator.span.of(lint.text));
+        lint.report(diagnostic.with_unsafe_edits("remove it from the sources", edits));
     }
 }
 

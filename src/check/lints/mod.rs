@@ -12,18 +12,23 @@ mod chance;
 mod characters;
 mod choice;
 mod condition;
+mod date_letters;
 mod dates;
 mod defaults;
 mod entities;
 mod filters;
+mod foreign_formats;
+mod foreign_patterns;
 mod formats;
 mod inbound;
 mod join;
+mod line_breaks;
 mod matching;
 mod patterns;
 mod placeholders;
 mod quoted;
 mod replace;
+mod replace_slots;
 mod role_type;
 mod roles;
 mod schema;
@@ -109,15 +114,19 @@ impl Lints {
 }
 
 /// The only list of the files of lints, in the order in which they run.
-const ALL: [&Lints; 25] = [
+const ALL: [&Lints; 29] = [
     &replace::LINTS,
+    &replace_slots::LINTS,
     &patterns::LINTS,
+    &foreign_patterns::LINTS,
     &join::LINTS,
     &quoted::LINTS,
     &attribute_names::LINTS,
     &characters::LINTS,
     &entities::LINTS,
+    &line_breaks::LINTS,
     &placeholders::LINTS,
+    &foreign_formats::LINTS,
     &formats::LINTS,
     &dates::LINTS,
     &text::LINTS,

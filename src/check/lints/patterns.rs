@@ -4,6 +4,7 @@
 use super::replace::with_pattern;
 use super::{Lint, Lints, NodeFilter, up_to};
 use crate::check::Expr;
+use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
 
@@ -28,6 +29,8 @@ diagnostics! {
     /// | `Replace([mail], , "\\\\.org$", , "", , )`   | `double-escape`        |
     /// | `Replace([a], , "a\\\\.b", , "-", , )`       | `double-escape`        |
     /// | `Replace([mail], , "\\\\@.*", , "", , )`     | `double-escape`        |
+    /// | `Replace([a], , "\\\\bada\\\\b", , "eve", , )`   | `double-escape`        |
+    /// | `Replace([a], , "\\\\d+\\\\.\\\\d+", , "", , )`  | `double-escape`        |
     /// | `Replace([phone], , "\\d+", , "", , )`       | –                      |
     /// | `Replace([path], , "^C:\\\\", , "", , )`     | –                      |
     /// | `Replace([path], , "^C:\\\\data", , "", , )` | –                      |
@@ -88,23 +91,35 @@ const CLASSES: &str = "dDwWsSb";
 fn double_escapes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };
     let pattern = regex.pattern();
-    let (mut in_class, mut characters) = (false, pattern.char_indices().peekable());
+    // The backslashes that are certainly doubled, and those that are if one of the others is.
+    let (mut doubled, mut likely) = (Vec::new(), Vec::new());
+    let (mut in_class, mut before, mut characters) = (false, None, pattern.char_indices().peekable());
     while let Some((at, character)) = characters.next() {
         match character {
             '[' => in_class = true,
             ']' => in_class = false,
             '\\' => {
-                let Some((_, escaped)) = characters.next() else { return };
+                let Some((_, escaped)) = characters.next() else { break };
                 let next = characters.peek().map(|(_, next)| *next);
-                let (true, Some(next)) = (escaped == '\\', next) else { continue };
-                let after = pattern.get(at + 2 + next.len_utf8()..).and_then(|rest| rest.chars().next());
-                if is_doubled(in_class, next, after) {
-                    report_doubled(lint, argument, at, next, in_class);
+                if let (true, Some(next)) = (escaped == '\\', next) {
+                    let after = pattern.get(at + 2 + next.len_utf8()..).and_then(|rest| rest.chars().next());
+                    let is_path = before.is_some_and(|it: char| it.is_alphanumeric() || it == ':');
+                    if is_doubled(in_class, next, after) {
+                        doubled.push((at, next, in_class));
+                    } else if CLASSES.contains(next) && !in_class && !is_path {
+                        likely.push(at);
+                    }
                 }
             }
             _ => {}
         }
+        before = Some(character);
     }
+    let Some(first) = doubled.first() else { return };
+    // Each location is found by reading the string from its beginning, so their number is limited.
+    let mut all: Vec<usize> = doubled.iter().map(|(at, ..)| *at).chain(likely).take(50).collect();
+    all.sort_unstable();
+    report_doubled(lint, argument, *first, &all);
 }
 
 /// Whether a backslash before a character was meant to be its escape.
@@ -121,7 +136,7 @@ fn is_doubled(in_class: bool, next: char, after: Option<char>) -> bool {
     }
 }
 
-fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, at: usize, next: char, in_class: bool) {
+fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, (at, next, in_class): (usize, char, bool), all: &[usize]) {
     let span = lint.inside(argument, Span::new(at, at + 2 + next.len_utf8()));
     let written = |backslashes: usize| format!("{}{next}", "\\".repeat(backslashes));
     let is = match (in_class, next) {
@@ -132,8 +147,10 @@ fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, at: usize, next: char, i
     };
     let sort = if !next.is_alphabetic() { "the character" } else { "the character class" };
     let diagnostic = double_escape(span, &written(4), is, &written(2), sort);
-    let backslashes = lint.inside(argument, Span::new(at, at + 2));
-    lint.report(diagnostic.with_unsafe_fix(format!("write `{}`", written(2)), backslashes, "\\\\"));
+    let edits =
+        all.iter().map(|at| Edit { span: lint.inside(argument, Span::new(*at, *at + 2)), text: "\\\\".to_owned() });
+    let edits = edits.collect();
+    lint.report(diagnostic.with_unsafe_edits(format!("write `{}`", written(2)), edits));
 }
 
 /// The first group whose opening has a space in it, in a part of a pattern: its offset, its length, and what it is without.

@@ -29,6 +29,19 @@ diagnostics! {
     /// | `Join("@", [alias], "[your domain]")`                 | `placeholder` |
     /// | `Join("@", [alias], "<Company Name>")`                | `placeholder` |
     /// | `Join("@", [alias], "INSERT_DOMAIN_HERE")`            | `placeholder` |
+    /// | `Append([alias], "@${domain}")`                       | `placeholder` |
+    /// | `Append([alias], "@%DOMAIN%")`                        | `placeholder` |
+    /// | `Append([alias], "@$DOMAIN")`                         | `placeholder` |
+    /// | `Append([alias], "@__DOMAIN__")`                      | `placeholder` |
+    /// | `Append([alias], "@%%YOUR_TENANT%%")`                 | `placeholder` |
+    /// | `Switch([a], "<default>", "b", "c")`                  | `placeholder` |
+    /// | `IIF([a]="b", "c", "<value>")`                        | `placeholder` |
+    /// | `Append("\\\\srv\\home\\%username%", [a])`          | –             |
+    /// | `Append([a], "__init__")`                             | –             |
+    /// | `Append([a], "100% here, 50%")`                       | –             |
+    /// | `Append([a], " US$DOMAINS")`                          | –             |
+    /// | `Switch([a], "<none>", "b", "c")`                     | –             |
+    /// | `Append([a], "${b}")`                                 | –             |
     /// | `Coalesce([title], "<not set>")`                      | –             |
     /// | `Coalesce([title], "DOMAIN_ADMIN")`                   | –             |
     /// | `Join("@", [alias], "contoso.com")`                   | –             |
@@ -72,6 +85,9 @@ const OWN: [&str; 18] = [
     "orgname",
 ];
 
+/// What a value is for, where that stands alone between `<` and `>`.
+const KINDS: [&str; 5] = ["default", "value", "constant", "attribute", "expression"];
+
 /// What follows `your` in a placeholder, without a space between them.
 const YOURS: [&str; 10] =
     ["domain", "company", "tenant", "organization", "organisation", "org", "name", "prefix", "suffix", "value"];
@@ -87,7 +103,12 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if is_own_template(part, around) {
         return;
     }
-    let Some((at, length)) = bracketed(text).or_else(|| yours(text)).or_else(|| note(text)) else { return };
+    // In a replacement, `${name}` is a group of the pattern.
+    let refers = parameter_for(part, around).is_some_and(|(_, parameter)| parameter.ty.kind == ValueKind::Replacement);
+    let variable = || variable(text).filter(|_| !refers);
+    let Some((at, length)) = bracketed(text).or_else(variable).or_else(|| yours(text)).or_else(|| note(text)) else {
+        return;
+    };
     let found = text.get(at..at + length).unwrap_or_default();
     let span = lint.inside(part, Span::new(at, at + length));
     lint.report(placeholder(span, found));
@@ -116,7 +137,8 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
             // `<Company Name>`
             let is_described =
                 words.len() > 1 && words.last().is_some_and(|last| ["name", "id", "value"].contains(&&**last));
-            let is_own = is_own || open == "<" && is_described;
+            let is_kind = matches!(words.as_slice(), [only] if KINDS.contains(&only.as_str()));
+            let is_own = is_own || open == "<" && (is_described || is_kind);
             // Other words in square brackets may be the name of an attribute, or a mark such as `[EXT]`.
             let is_own = is_own && (open != "[" || words.iter().any(|word| word.starts_with("your")));
             if is_plain && is_own && !is_reference {
@@ -125,6 +147,29 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// A variable of a script or of a template, whose name stands for a value to fill in: `${domain}`, `%DOMAIN%`, `$DOMAIN`.
+fn variable(text: &str) -> Option<(usize, usize)> {
+    let is_own = |name: &str| {
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        is_name && words(name).any(|word| OWN.contains(&&*word.to_ascii_lowercase()))
+    };
+    for (open, close) in [("${", "}"), ("%%", "%%"), ("%", "%"), ("__", "__")] {
+        for (at, _) in text.match_indices(open) {
+            let inside = up_to(text.get(at + open.len()..).unwrap_or_default(), LONGEST);
+            let Some((name, _)) = inside.split_once(close) else { continue };
+            if is_own(name) {
+                return Some((at, open.len() + name.len() + close.len()));
+            }
+        }
+    }
+    text.match_indices('$').find_map(|(at, _)| {
+        let behind = up_to(text.get(at + 1..)?, LONGEST);
+        let length = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
+        let name = behind.get(..length)?;
+        (is_own(name) && !name.contains(|c: char| c.is_lowercase())).then_some((at, 1 + length))
+    })
 }
 
 /// `YOURDOMAIN`, `your-company`: one word that begins with `your`.

@@ -1,12 +1,13 @@
 //! Lints about strings that are parts of the language in quotation marks: attributes, and whole calls. A whole expression
 //! in quotation marks with other mistakes is in `paste`.
 
-use super::{Lint, Lints, NodeFilter, parameter_for};
+use super::{Lint, Lints, NodeFilter, parameter_for, up_to};
 use crate::check::{Expr, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
 use crate::mapping::schema_attributes;
 use crate::syntax::{self, Node};
+use crate::text::Span;
 use crate::value::ValueKind;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -17,7 +18,8 @@ diagnostics! {
     /// The name of an attribute stands in quotation marks, with its brackets: everybody gets the name, not the value.
     ///
     /// It is reported where the name is one of an attribute: of the source object, of the directory, or of another part of
-    /// the expression. Other strings in brackets are marks, such as `[EXT]`.
+    /// the expression. Other strings in brackets are marks, such as `[EXT]`. A string with several attributes and what stands
+    /// between them is a template of other systems; here it is `Join("", …)`.
     ///
     /// | expression                                      | raises              |
     /// |-------------------------------------------------|---------------------|
@@ -32,11 +34,27 @@ diagnostics! {
     /// | `Append([displayName], "[external]")`           | –                   |
     /// | `Join(" ", [displayName], "[Guest]")`           | –                   |
     /// | `Join(" ", "[", [mail], "]")`                   | –                   |
-    /// | `Append("see [mail] ", [a])`                    | –                   |
+    /// | `"[givenName].[surname]@contoso.com"`           | `quoted-attribute`  |
+    /// | `Append("[givenName].[surname]", "@x")`         | `quoted-attribute`  |
+    /// | `Join("", "Hello [givenName]!")`                | `quoted-attribute`  |
+    /// | `Append("Dept: [department]", [a])`             | `quoted-attribute`  |
+    /// | `IIF("[country]"="DE", "a", "b")`               | `quoted-attribute`  |
+    /// | `Append([badge], " of [badge]")`                | `quoted-attribute`  |
+    /// | `"${givenName}.${surname}"`                     | `quoted-attribute`  |
+    /// | `Append([a], "$([givenName]).$([surname])")`    | `quoted-attribute`  |
+    /// | `Append([a], "{givenName}")`                    | –                   |
+    /// | `Append([a], "${firstname}")`                   | –                   |
+    /// | `Replace([a], , "(?<surname>.*)", , "${surname}", , )` | –            |
+    /// | `Append([displayName], " [EXT] [Title]")`       | –                   |
+    /// | `Append([displayName], "[c] [external] a")`     | –                   |
+    /// | `Append("[", Append([mail], "]"))`              | –                   |
+    /// | `Append("ToLower([mail], ", [a])`               | –                   |
+    /// | `Append("[displayName ", "surname]")`           | –                   |
+    /// | `Replace([a], , "[mail]+[surname]", , "", , )`  | –                   |
     /// | `Replace([a], , "[mail]", , "", , )`            | –                   |
     /// | `Replace([a], "[mail]", , , , , "to [mail]")`   | –                   |
-    Warning quoted_attribute(name: &str):
-        "`\"[{name}]\"` is a string, not the value of the attribute",
+    Warning quoted_attribute(found: &str):
+        "`{found}` is a string, not the value of the attribute",
         help "remove the quotation marks";
 
     /// A whole call stands in quotation marks: everybody gets the expression, not its result.
@@ -63,15 +81,20 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     if is_taken_literally(part, around) {
         return;
     }
-    if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
-        && let Some(name) = attribute(lint, name)
-    {
-        let diagnostic = quoted_attribute(part.span, &name);
+    if let Some(name) = whole(lint, text) {
+        let diagnostic = quoted_attribute(part.span, &format!("\"[{name}]\""));
         return lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, format!("[{name}]")));
     }
     if let Some(name) = call(lint, text) {
         let diagnostic = quoted_call(part.span, &name);
-        lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, text.to_owned()));
+        return lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, text.to_owned()));
+    }
+    let refers = parameter_for(part, around).is_some_and(|(_, parameter)| parameter.ty.kind == ValueKind::Replacement);
+    if let Some((first, meant)) = template(lint, text, !refers) {
+        let diagnostic = quoted_attribute(lint.inside(part, first), first.of(text));
+        let fix = "join the attributes with what is between them";
+        let help = Some(format!("write `{meant}`"));
+        lint.report(Diagnostic { help, ..diagnostic }.with_unsafe_fix(fix, part.span, meant));
     }
 }
 
@@ -81,6 +104,62 @@ fn is_taken_literally(part: &Expr, around: Option<&Expr>) -> bool {
         let replaces = function.name == "Replace" && !["source", "replacementValue"].contains(&parameter.name);
         replaces || parameter.ty.kind == ValueKind::Pattern
     })
+}
+
+/// The attribute that a string is the name of, with its brackets.
+fn whole(lint: &Lint<'_>, text: &str) -> Option<String> {
+    attribute(lint, text.strip_prefix('[')?.strip_suffix(']')?)
+}
+
+/// Whether a part is the name of an attribute in quotation marks: it is no constant that somebody meant.
+pub(super) fn quotes_attribute(lint: &Lint<'_>, part: &Expr) -> bool {
+    part.text().is_some_and(|text| whole(lint, text).is_some())
+}
+
+/// Where the first attribute stands in a string that has attributes and something else, and the call that makes what is meant.
+/// `has_variables` is whether `${name}`, as scripts write it, may be one of them.
+fn template(lint: &Lint<'_>, text: &str, has_variables: bool) -> Option<(Span, String)> {
+    // A mark of few letters may be the name of an attribute: ` [co]`.
+    const SHORTEST: usize = 4;
+    // A call with a mistake of its own is no text with attributes in it.
+    if text.split_once('(').is_some_and(|(name, _)| lint.context.language.function(name.trim()).is_some()) {
+        return None;
+    }
+    let (mut first, mut parts, mut done) = (None, Vec::new(), 0);
+    let literal = |from: usize, to: usize| text.get(from..to).filter(|text| !text.is_empty()).map(syntax::quote);
+    let opening: &[char] = if has_variables { &['[', '{'] } else { &['['] };
+    for (at, sign) in text.match_indices(opening).take(20) {
+        let (before, behind) = (text.get(..at)?, up_to(text.get(at + 1..)?, 80));
+        let Some((name, rest)) = behind.split_once(if sign == "[" { ']' } else { '}' }) else { continue };
+        // `$([name])` is a variable too.
+        let is_subexpression = before.ends_with("$(") && rest.starts_with(')') && sign == "[";
+        let around = match sign {
+            "[" if is_subexpression => (2, 1),
+            "[" => (0, 0),
+            _ if before.ends_with('$') => (1, 0),
+            _ => continue,
+        };
+        let Some(name) = Some(name).filter(|name| name.len() >= SHORTEST).and_then(|name| attribute(lint, name)) else {
+            continue;
+        };
+        let (start, end) = (at - around.0, at + name.len() + 2 + around.1);
+        first = first.or(Some(Span::new(start, end)));
+        parts.extend(literal(done, start));
+        parts.push(format!("[{name}]"));
+        done = end;
+    }
+    parts.extend(literal(done, text.len()));
+    Some((first?, format!("Join(\"\", {})", parts.join(", "))))
+}
+
+/// Whether a directory has the attribute with several values.
+pub(super) fn is_known_multivalued(name: &str) -> bool {
+    let schemas = ["entra:User", "active-directory:User"];
+    schemas
+        .into_iter()
+        .filter_map(schema_attributes)
+        .flatten()
+        .any(|it| it.multivalued && it.name.value.as_str() == name)
 }
 
 /// The attribute that a name is, with the case in which it is known.

@@ -151,7 +151,9 @@ fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         }
         (None, None) => "it has no groups; write a group as `(?<name>…)`".to_owned(),
     };
-    if let Some(argument) = call.argument("regexGroupName")
+    // Without a replacement it is probably none itself, and `replace_slots` says so.
+    let has_new = ["replacementValue", "replacementAttributeName"].iter().any(|name| call.argument(name).is_some());
+    if let Some(argument) = call.argument("regexGroupName").filter(|_| has_new)
         && let Some(name) = argument.text().filter(|name| !name.is_empty())
         && !regex.has_group(name)
     {

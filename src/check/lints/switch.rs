@@ -1,9 +1,10 @@
 //! Lints about the keys and the source of `Switch`. Its values are in `choice`.
 
-use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, is_missing};
+use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, integer, is_missing};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
 use crate::dotnet::casing::{Culture, lower_invariant, upper};
+use crate::dotnet::vb;
 use crate::functions::Property;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ pub(super) const LINTS: Lints = Lints {
         (NodeFilter::Choice, unreachable_keys),
         (NodeFilter::Choice, presence),
         (NodeFilter::Choice, absent_source),
+        (NodeFilter::Choice, shifted),
     ],
     ..Lints::NONE
 };
@@ -47,12 +49,16 @@ diagnostics! {
     /// | expression                                  | raises       |
     /// |---------------------------------------------|--------------|
     /// | `Switch([a], , "NZ ", "New Zealand")`       | `key-blanks` |
+    /// | `Switch([a], , "NZ ", "New Zealand")`       | `key-blanks` |
+    /// | `Switch([a], , " New Zealand", "NZ")`       | `key-blanks` |
     /// | `Switch([a], , "NZ", "New Zealand")`        | –            |
+    /// | `Switch([a], , "New Zealand", "NZ")`        | –            |
+    /// | `Switch([a], , " ", "none")`                | –            |
     Warning key_blanks(key: &str): "the key `{key}` begins or ends with a space", help "remove the space";
 
     /// A key of `Switch` never equals the source.
     ///
-    /// The result of `ToLower` has no capital letters; a Boolean is `True` or `False`, in exactly that case.
+    /// The result of `ToLower` has no capital letters, that of `Left` at most so many characters; a Boolean is `True` or `False`, in exactly that case.
     ///
     /// | expression                                            | raises            |
     /// |-------------------------------------------------------|-------------------|
@@ -60,9 +66,31 @@ diagnostics! {
     /// | `Switch(ToUpper([a]), , "nz", "New Zealand")`         | `unreachable-key` |
     /// | `Switch(Not([a]), , "true", "yes")`                   | `unreachable-key` |
     /// | `Switch(Len([a]), , "three", "yes")`                  | `unreachable-key` |
+    /// | `Switch(Left([a], 2), , "NZL", "New Zealand")`        | `unreachable-key` |
+    /// | `Switch(ToUpper(Mid([a], 1, 2)), , "NZL", "x")`       | `unreachable-key` |
     /// | `Switch(ToLower([a]), , "nz", "New Zealand")`         | –                 |
+    /// | `Switch(Left([a], 3), , "NZL", "New Zealand")`        | –                 |
+    /// | `Switch(Left([a], [n]), , "NZL", "New Zealand")`      | –                 |
     /// | `Switch(Not([a]), , "True", "yes")`                   | –                 |
     Warning unreachable_key(key: &str, why: &str): "the source never equals the key `{key}`: it is {why}";
+
+    /// The default of `Switch` stands behind the pairs, as in `DECODE`, and so each value is read as the key of the next.
+    ///
+    /// The second argument is the default. It is reported where it and the values are short codes, and the last value is none.
+    ///
+    /// | expression                                                     | raises               |
+    /// |----------------------------------------------------------------|----------------------|
+    /// | `Switch([c], "DE", "Germany", "US", "USA", "Other")`           | `default-at-end`     |
+    /// | `Switch([c], "1", "Sales", "2", "Service", "None")`            | `default-at-end`     |
+    /// | `Switch([c], "DE", "Germany", "US", "USA", "FR", "France", "Other")` | `default-at-end` |
+    /// | `Switch([c], "Other", "DE", "Germany", "US", "USA")`           | –                    |
+    /// | `Switch([c], "XX", "Germany", "DE", "France", "FR")`           | –                    |
+    /// | `Switch([c], , "DE", "Germany", "US", "Other")`                | –                    |
+    /// | `Switch([c], "DE", "DE", "AT", "AT", "Other")`                 | –                    |
+    /// | `Switch([c], "no", "a", "b", "c", "Other")`                    | –                    |
+    Warning default_at_end(default: &str, key: &str, help: String):
+        "`{default}` is the default of this `Switch`, and `{key}` its first key",
+        help help;
 
     /// The source of `Switch` is a test for the presence of a value.
     ///
@@ -95,7 +123,8 @@ fn keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     for (at, (key, value)) in pairs.iter().enumerate() {
         let Some(text) = key.text() else { continue };
         if has_outer_blank(text) && !text.trim().is_empty() {
-            lint.report(key_blanks(key.span, text));
+            let diagnostic = key_blanks(key.span, text);
+            lint.report(diagnostic.with_unsafe_fix("remove the space", key.span, crate::syntax::quote(text.trim())));
         }
         if let Some((first, _)) = exact.insert(text.into(), at).and_then(pair) {
             lint.report(duplicate_key(key.span, text).with_related(first.span, "the first"));
@@ -119,52 +148,115 @@ fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(gives) = gives(lint, &ends[0]) else { return };
     for (key, _) in pairs {
         let Some(text) = key.text().filter(|text| !text.is_empty()) else { continue };
-        let (why, meant) = match gives {
-            Gives::Lower => ("in lower case", Some(lower_invariant(text)).filter(|lower| *lower != text)),
-            Gives::Upper => ("in upper case", Some(upper(text, Culture::INVARIANT)).filter(|upper| *upper != text)),
-            Gives::Boolean => {
-                let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
-                match word {
-                    Some(word) if word == text => continue,
-                    word => ("`True` or `False`", Some(word.unwrap_or_default().into())),
-                }
+        let Some((why, meant)) = gives.never(text) else { continue };
+        let diagnostic = unreachable_key(key.span, text, &why);
+        lint.report(match meant {
+            None => diagnostic,
+            Some(meant) => {
+                diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(&meant))
             }
-            Gives::Integer => {
-                let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-                ("a whole number", (!is_number).then_some("".into()))
-            }
-        };
-        let Some(meant) = meant else { continue };
-        let diagnostic = unreachable_key(key.span, text, why);
-        lint.report(match &*meant {
-            "" => diagnostic,
-            meant => diagnostic.with_unsafe_fix(format!("write `{meant}`"), key.span, crate::syntax::quote(meant)),
         });
     }
 }
 
 /// What is known about all values of a source.
 #[derive(Clone, Copy)]
-enum Gives {
+pub(super) struct Gives {
+    kind: Kind,
+    /// How many characters it has at most.
+    longest: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
     Lower,
     Upper,
     Boolean,
     Integer,
+    Other,
 }
 
-fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
+impl Gives {
+    /// Why it never equals a string, if that is so, and the string that is meant.
+    pub(super) fn never(self, text: &str) -> Option<(String, Option<String>)> {
+        let other = |meant: &str| (meant != text).then(|| Some(meant.to_owned()));
+        let (why, meant) = match self.kind {
+            Kind::Lower => ("in lower case", other(lower_invariant(text).as_ref())),
+            Kind::Upper => ("in upper case", other(upper(text, Culture::INVARIANT).as_ref())),
+            Kind::Boolean => {
+                let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
+                ("`True` or `False`", (word != Some(text)).then(|| word.map(str::to_owned)))
+            }
+            Kind::Integer => {
+                let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
+                ("a whole number", (!is_number).then_some(None))
+            }
+            Kind::Other => ("", None),
+        };
+        match (meant, self.longest) {
+            (_, Some(longest)) if vb::len(text) > longest => Some((format!("at most {longest} characters long"), None)),
+            (Some(meant), _) => Some((why.to_owned(), meant)),
+            (None, _) => None,
+        }
+    }
+}
+
+pub(super) fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
     if let ExprKind::Attribute(slot) = source.node {
         let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)))?;
-        return (known.kind == TargetType::Boolean).then_some(Gives::Boolean);
+        return (known.kind == TargetType::Boolean).then_some(Gives { kind: Kind::Boolean, longest: None });
     }
     let call = Call::of(source)?;
-    match call.function.result.kind {
-        _ if call.function.is(Property::LowerCases) => Some(Gives::Lower),
-        _ if call.function.is(Property::UpperCases) => Some(Gives::Upper),
-        ValueKind::Boolean => Some(Gives::Boolean),
-        ValueKind::Integer => Some(Gives::Integer),
+    let kind = match call.function.result.kind {
+        _ if call.function.is(Property::LowerCases) => Kind::Lower,
+        _ if call.function.is(Property::UpperCases) => Kind::Upper,
+        ValueKind::Boolean => Kind::Boolean,
+        ValueKind::Integer => Kind::Integer,
+        _ => Kind::Other,
+    };
+    Some(Gives { kind, longest: longest(call) })
+}
+
+/// How many characters the result of a call has at most. In another case, a string is as long as before.
+fn longest(call: Call<'_>) -> Option<usize> {
+    let inside = call.arguments.first().and_then(Call::of);
+    let cased = [Property::LowerCases, Property::UpperCases].into_iter().any(|case| call.function.is(case));
+    let length = call.function.properties.iter().find_map(|property| match property {
+        Property::LongestBy(parameter) => integer(call.argument(parameter)?),
         _ => None,
+    });
+    match length {
+        Some(length) => usize::try_from(length).ok().filter(|length| *length > 0),
+        None => inside.filter(|_| cased).and_then(longest),
     }
+}
+
+fn shifted(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    let ExprKind::Switch(ends, pairs) = &part.node else { return };
+    let [source, default] = &**ends;
+    let Some(shape) = default.text() else { return };
+    let is_code = |text: &str| {
+        let is_plain = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        is_plain && !text.is_empty() && text.len() == shape.len() && text.len() < 4
+    };
+    let (Some((first, _)), Some(((_, last), before))) = (pairs.first(), pairs.split_last()) else { return };
+    let names_something = |part: &Expr| part.text().is_some_and(|text| !is_code(text));
+    let is_shifted = is_code(shape)
+        && !before.is_empty()
+        && before.iter().all(|(_, value)| value.text().is_some_and(is_code))
+        && pairs.iter().all(|(key, _)| key.text().is_some())
+        && [first, last].into_iter().all(names_something);
+    if !is_shifted {
+        return;
+    }
+    let written = |part: &Expr| part.span.of(lint.text).to_owned();
+    let between = pairs.iter().flat_map(|(key, value)| [written(key), written(value)]);
+    let all: Vec<String> = [written(source), written(last), written(default)].into_iter().chain(between).collect();
+    let rest = all.get(..all.len().saturating_sub(1)).unwrap_or_default();
+    let meant = format!("Switch({})", rest.join(", "));
+    let key = first.text().unwrap_or_default();
+    let diagnostic = default_at_end(default.span, shape, key, format!("write `{meant}`"));
+    lint.report(diagnostic.with_unsafe_fix("put the last argument second", part.span, meant));
 }
 
 fn presence(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {

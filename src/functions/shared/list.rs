@@ -129,6 +129,7 @@ functions! {
     #[aliases(
         "ValueCount($values)" => "Count($values)",
     )]
+    #[properties(NeverNegative)]
     fn Count<'r>(attribute["source"]: Values<'r>) -> i64 {
         i64::try_from(attribute.0.len()).unwrap_or(i64::MAX)
     }

@@ -69,7 +69,7 @@ functions! {
         "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
         "InStrRev" => "`InStr(value1, value2)` finds the first position; for the last, write a pattern for `Replace`",
     )]
-    #[properties(SearchesFor(&["value2"]))]
+    #[properties(SearchesFor(&["value2"]), NeverNegative)]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, CallError> {

@@ -58,7 +58,7 @@ functions! {
     /// | `Left([displayName], 3)`     | `{}`                       | `""` |
     /// | `Left([displayName], [n])`   | `{"displayName": "Ada", "n": "two"}` | wrong-kind |
     #[languages(ALL)]
-    #[properties(LowestUseful("numChars", 0, "the whole string"))]
+    #[properties(LowestUseful("numChars", 0, "the whole string"), LongestBy("numChars"))]
     fn Left<'r>(string["source"]: Option<&'r str>, numChars["length"]: i64) -> &'r str {
         let text = string.unwrap_or_default();
         vb::left(text, numChars).unwrap_or(text)
@@ -85,6 +85,7 @@ functions! {
         "StrLen($text)" => "Len($text)",
         "CharLength($text)" => "Len($text)",
     )]
+    #[properties(NeverNegative)]
     fn Len<'r>(string["source"]: Option<&'r str>) -> i64 {
         string.map_or(0, |text| i64::try_from(vb::len(text)).unwrap_or(i64::MAX))
     }
