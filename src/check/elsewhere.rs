@@ -8,11 +8,17 @@ use crate::language::Language;
 use crate::syntax::{Expression, Node, Operator};
 use crate::text::Span;
 
+/// An operator of a chain, where it is, and its right side.
+type Operation = (Operator, Span, Expression);
+
 /// No value, in other languages.
 const NULLS: [&str; 4] = ["null", "nil", "nothing", "undefined"];
 
 /// A line break, in other languages.
 const BREAKS: [&str; 9] = ["CRLF", "LF", "CR", "vbCrLf", "vbCr", "vbLf", "vbNewLine", "NewLine", "Newline"];
+
+/// The date and the time, in other languages.
+const NOWS: [&str; 5] = ["Get-Date", "Sysdate", "Current_Timestamp", "Current_Date", "Getdate"];
 
 /// The function that makes a character from its number, in other languages.
 const CHARACTERS: [&str; 5] = ["Char", "Chr", "ChrW", "ChrB", "FromCharCode"];
@@ -24,6 +30,11 @@ pub(super) fn word(word: &str, span: Span, language: &Language) -> Option<Diagno
     }
     if NULLS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return Some(registry::null_word(span, word).with_unsafe_fix("leave the argument empty", span, ""));
+    }
+    if NOWS.iter().any(|known| known.eq_ignore_ascii_case(word)) && language.function("Now").is_some() {
+        let diagnostic =
+            registry::foreign_syntax(span, &format!("`{word}`"), "write `Now()` for the date and the time");
+        return Some(diagnostic.with_unsafe_fix("write `Now()`", span, "Now()"));
     }
     let is_break = BREAKS.iter().any(|known| known.eq_ignore_ascii_case(word));
     is_break.then(|| registry::line_break_word(span, word))
@@ -37,6 +48,48 @@ pub(super) fn call(name: &str, arguments: &[Expression], span: Span, language: &
     let Node::Number(number) = &only.node else { return None };
     let is_break = is_maker && matches!(&**number, "10" | "13" | "9");
     is_break.then(|| registry::line_break_word(span, &format!("{name}({number})")))
+}
+
+/// A chain in which names with hyphens are one word or call each: `lower-case(…)` of XPath, `Get-Date` of PowerShell. `None` if
+/// there are none.
+pub(super) fn with_hyphens(text: &str, first: &Expression, rest: &[Operation]) -> Option<(Expression, Vec<Operation>)> {
+    let operands = std::iter::once(first).chain(rest.iter().map(|(.., operand)| operand));
+    let glued = operands.zip(rest).map(|(before, (operator, sign, after))| {
+        let is_close = before.span.end == sign.start && sign.end == after.span.start;
+        let is_name = matches!(before.node, Node::Word(_)) && matches!(after.node, Node::Word(_) | Node::Call(_));
+        *operator == Operator::Subtract && is_close && is_name
+    });
+    let glued: Vec<bool> = glued.collect();
+    glued.contains(&true).then_some(())?;
+    let (mut start, mut last, mut signs, mut parts) = (first.span.start, first, Vec::new(), Vec::new());
+    for ((operator, sign, operand), is_glued) in rest.iter().zip(glued) {
+        if !is_glued {
+            parts.push(named(text, start, last));
+            signs.push((*operator, *sign));
+            start = operand.span.start;
+        }
+        last = operand;
+    }
+    parts.push(named(text, start, last));
+    let mut parts = parts.into_iter();
+    let first = parts.next()?;
+    Some((first, signs.into_iter().zip(parts).map(|((operator, sign), part)| (operator, sign, part)).collect()))
+}
+
+/// An operand whose name begins at an offset before it.
+fn named(text: &str, start: u32, operand: &Expression) -> Expression {
+    let mut operand = operand.clone();
+    if operand.span.start > start {
+        operand.span.start = start;
+        match &mut operand.node {
+            Node::Call(call) => {
+                call.name_span.start = start;
+                call.name = call.name_span.of(text).into();
+            }
+            node => *node = Node::Word(operand.span.of(text).into()),
+        }
+    }
+    operand
 }
 
 /// `$name` in a language without variables.
@@ -56,12 +109,7 @@ fn bare(mut operand: &Expression) -> &Expression {
 }
 
 /// Strings that are joined by `+`, in a language without it.
-pub(super) fn sum(
-    text: &str,
-    first: &Expression,
-    rest: &[(Operator, Span, Expression)],
-    language: &Language,
-) -> Option<Diagnostic> {
+pub(super) fn sum(text: &str, first: &Expression, rest: &[Operation], language: &Language) -> Option<Diagnostic> {
     if language.operator(Operator::Add).is_some() || !rest.iter().all(|(operator, ..)| *operator == Operator::Add) {
         return None;
     }

@@ -152,7 +152,11 @@ impl Checker<'_> {
                 }
                 return self.expression(inner, location);
             }
-            Node::Chain(first, rest) => self.chain(first, rest),
+            Node::Chain(first, rest) => match elsewhere::with_hyphens(self.text, first, rest) {
+                Some((first, rest)) if rest.is_empty() => return self.expression(&first, location),
+                Some((first, rest)) => self.chain(&first, &rest),
+                None => self.chain(first, rest),
+            },
             Node::Missing => ExprKind::Constant(Constant::Absent),
         };
         Expr { span, node }

@@ -77,7 +77,9 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
     if text.len() > syntax::Limits::default().bytes {
         return found;
     }
-    if !ast.has_errors() && !paste::is_labelled(ast) {
+    // Where there are variables, one may be compared.
+    let is_compared = context.language.has_parentheses && text.trim_start().starts_with('$');
+    if !ast.has_errors() && (is_compared || !paste::is_labelled(ast)) {
         let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
