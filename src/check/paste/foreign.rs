@@ -13,7 +13,7 @@ use crate::text::Span;
 const LONGEST_STEP: usize = 100;
 
 /// What stands before the name of an attribute in other languages.
-const OWNERS: [&str; 14] = [
+const OWNERS: [&str; 15] = [
     "user",
     "appuser",
     "source",
@@ -28,6 +28,7 @@ const OWNERS: [&str; 14] = [
     "this",
     "session",
     "assignedUser",
+    "onPremisesExtensionAttributes",
 ];
 
 /// What other systems call the attributes of Entra.
@@ -66,6 +67,10 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     if let Some(diagnostic) = operators::unknown(text).or_else(|| methods::unknown_filter(text)) {
         return Some(diagnostic);
     }
+    if let Some(at) = pattern(text) {
+        let here = "a pattern is a string: `Replace(source, , regexPattern, , replacementValue, , )`";
+        return Some(registry::foreign_syntax(at, "a pattern between slashes", here));
+    }
     if is_xpath(inner) || has_xpath(text) {
         let here = "the XPath belongs to the definition of the attribute; in an expression write the attribute's name, `[name]`";
         return Some(registry::foreign_syntax(at, "an XPath of Workday", here));
@@ -74,6 +79,20 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let here =
         "a function is called by its name alone, with everything it needs as arguments, such as `ToLower([mail])`";
     Some(registry::foreign_syntax(span, &format!("`{method}`"), here))
+}
+
+/// A pattern between slashes, as in JavaScript: `/@.*/`.
+fn pattern(text: &str) -> Option<Span> {
+    let code = Code::new(text);
+    let (at, rest) = Code::new(text).find_map(|(at, character)| {
+        let begins = character == '/' && text.get(..at)?.trim_end().ends_with(['(', ',']);
+        begins.then(|| (at, code.from(at + 1)))
+    })?;
+    let end =
+        rest.char_indices().take(LONGEST_STEP).find(|(_, it)| matches!(it, '/' | '\n')).filter(|(_, it)| *it == '/')?.0;
+    let behind = rest.get(end + 1..)?.trim_start_matches(|it: char| it.is_ascii_lowercase());
+    let is_whole = end > 0 && behind.trim_start().starts_with([',', ')', ';']);
+    is_whole.then(|| Span::new(at, text.len() - behind.len()))
 }
 
 /// A line break as a constant of C# or Java.
@@ -136,6 +155,8 @@ pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
             _ => None,
         };
         before = character;
+        // Before a bracket, the name is one that lacks its own.
+        let found = found.filter(|(_, length)| !rest.get(*length..).is_some_and(|rest| rest.starts_with(']')));
         if let Some((name, length)) = found {
             first.get_or_insert(rest.get(..length).unwrap_or_default());
             // What a template does to the attribute stays behind it.

@@ -4,6 +4,7 @@
 //! errors, and corrects single mistakes (`slips`). Errors inside of what is left are reported too, at their locations in the
 //! original text. If nothing helps, the diagnostics of the parser stay. Does not look at a text without errors.
 
+mod closing;
 mod foreign;
 mod methods;
 mod operators;
@@ -84,7 +85,8 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let (found, before) = sound::certain(text, ast, found);
-    whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found))
+    let said = whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found));
+    closing::certain(text, ast, context, said)
 }
 
 /// Some foreign text has no syntax error: full-width letters are read as letters, and `$name` as a variable. Then one layer

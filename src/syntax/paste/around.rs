@@ -51,6 +51,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         ("#{", "}", "braces around the whole"),
         ("%{", "}", "braces around the whole"),
         ("{", "}", "braces around the whole"),
+        ("<", ">", "angle brackets around the whole"),
     ] {
         let inside = inner.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
         if let Some(inside) = inside.filter(|inside| {
@@ -102,7 +103,8 @@ pub(super) fn last(text: &str) -> Option<Layer> {
     let before = inner.get(..inner.len() - end.len_utf8())?;
     let more = |one: char, other: char| inner.matches(one).count() > inner.matches(other).count();
     let ends = matches!(end, ';' | ',' | '.' | ':' | '|' | '\\' | '`' | '*' | '!' | '?') || is_ornament(end);
-    let ends = ends || end == '}' && more('}', '{');
+    // In a call that is open, it stands for the parenthesis.
+    let ends = ends || end == '}' && more('}', '{') && !more('(', ')');
     if ends || matches!(end, '"' | '\'') && before.ends_with([')', ']']) {
         return a_layer(
             LayerKind::Wrapping,

@@ -22,13 +22,58 @@ pub enum Slip {
     BracketNotOpened(Edit, Span),
     /// A string has no closing quotation mark: where it would be, and the opening one.
     NotClosed(Edit, Span),
+    /// An attribute is closed by another sign than `]`, or behind the parenthesis: what mends it, and the attribute.
+    AttributeEnd(Edit, Span),
+    /// A call is closed by another sign than `)`: what mends it, and the name of the call.
+    CallEnd(Edit, Span),
     /// A string has one quotation mark too many.
     DoubledMark(Edit),
 }
 
 /// Every mistake, in the order in which they are tried.
-pub const SLIPS: [fn(&str) -> Option<Slip>; 6] =
-    [semicolons, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
+pub const SLIPS: [fn(&str) -> Option<Slip>; 8] =
+    [semicolons, attribute_end, call_end, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
+
+/// `[mail}` and `[mail)]`.
+fn attribute_end(text: &str) -> Option<Slip> {
+    let mut code = Code::new(text);
+    loop {
+        let (at, _) = code.find(|(_, character)| *character == '[')?;
+        let inner = code.from(at + 1);
+        let name = inner.split(|it: char| !it.is_alphanumeric() && !"_.-".contains(it)).next()?;
+        let end = at + 1 + name.len();
+        let (wrong, right) = match code.from(end) {
+            rest if rest.starts_with('}') => ("}", "]"),
+            rest if rest.starts_with(")]") => (")]", "])"),
+            _ => continue,
+        };
+        if !name.is_empty() {
+            return Some(Slip::AttributeEnd(edit(end, end + wrong.len(), right), Span::new(at, end + wrong.len())));
+        }
+    }
+}
+
+/// A bracket or a brace behind a value in a call that has no closing parenthesis.
+fn call_end(text: &str) -> Option<Slip> {
+    let mut open = Vec::new();
+    for (at, character) in Code::new(text) {
+        match character {
+            '(' => open.push(at),
+            ')' => {
+                open.pop();
+            }
+            ']' | '}' if text.get(..at)?.ends_with([']', '"', ')']) => {
+                let start = open.pop()?;
+                let before = text.get(..start)?.trim_end();
+                let name = before.rsplit(|it: char| !it.is_alphanumeric()).next()?;
+                let name = Span::new(before.len() - name.len(), before.len());
+                return Some(Slip::CallEnd(edit(at, at + 1, ")"), name));
+            }
+            _ => {}
+        }
+    }
+    None
+}
 
 fn semicolons(text: &str) -> Option<Slip> {
     let mut depth = 0usize;
@@ -138,7 +183,9 @@ fn bracket_not_opened(text: &str) -> Option<Slip> {
     let start = close - name.len();
     let sound =
         !name.is_empty() && before.get(..start)?.trim_end().chars().next_back().is_none_or(|it| ",(=<>&".contains(it));
-    sound.then(|| Slip::BracketNotOpened(edit(start, start, "["), Span::new(start, close + 1)))
+    // In `{mail]` there is a sign, but another one.
+    let wrong = usize::from(name.starts_with(['{', '<']));
+    sound.then(|| Slip::BracketNotOpened(edit(start, start + wrong, "["), Span::new(start, close + 1)))
 }
 
 /// What could be removed if there are more closing parentheses than opening ones, the likeliest first: the edits, and
