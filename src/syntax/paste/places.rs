@@ -137,13 +137,14 @@ pub fn filter(text: &str, at: usize) -> Option<&str> {
 
 /// A row of a table of which one cell looks like an expression and the others are words.
 fn cells(text: &str) -> Option<Layer> {
+    let is_row = text.trim_start().starts_with('|');
     ['|', '\t', ';'].into_iter().find_map(|separator| {
         let (mut start, mut depth, mut words, mut found) = (0, 0usize, false, None);
         for (at, character) in Code::new(text).chain([(text.len(), separator)]) {
             match character {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
-                '|' if filter(text, at).is_some() => return None,
+                '|' if !is_row && filter(text, at).is_some() => return None,
                 _ if character == separator && depth == 0 => {
                     let cell = text.get(start..at)?;
                     if is_like_one(cell) {

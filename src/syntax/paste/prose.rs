@@ -72,12 +72,12 @@ fn call(text: &str) -> Option<Layer> {
 
 /// Whether the words around a call deny what it asks, or are a string that it is to be joined with.
 fn is_denied(before: &str, after: &str) -> bool {
+    let is = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    let is_not =
-        |word: &str| ["not", "no", "without", "unless", "false", "!"].iter().any(|it| word.eq_ignore_ascii_case(it));
-    is_not(last)
+    let mut behind = after.split_whitespace().take(3).map(|word| word.trim_end_matches(['.', ',', '!']));
+    is(last, &["not", "no", "without", "unless", "!"])
         || last.strip_suffix(':').is_some_and(is_address)
-        || after.split_whitespace().take(3).any(is_not)
+        || behind.any(|word| is(word, &["false", "true"]))
         || string(before.trim()) == Some(before.trim().len())
 }
 

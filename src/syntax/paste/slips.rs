@@ -31,8 +31,17 @@ pub enum Slip {
 }
 
 /// Every mistake, in the order in which they are tried.
-pub const SLIPS: [fn(&str) -> Option<Slip>; 8] =
-    [semicolons, attribute_end, call_end, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
+pub const SLIPS: [fn(&str) -> Option<Slip>; 9] = [
+    semicolons,
+    attribute_end,
+    call_end,
+    doubled_mark,
+    not_opened,
+    comma_not_opened,
+    not_closed,
+    not_quoted,
+    bracket_not_opened,
+];
 
 /// `[mail}` and `[mail)]`.
 fn attribute_end(text: &str) -> Option<Slip> {
@@ -89,6 +98,31 @@ fn semicolons(text: &str) -> Option<Slip> {
     (!edits.is_empty()).then_some(Slip::Semicolons(edits))
 }
 
+/// The string `,` without its opening mark, behind an argument that would be empty: `Split([a], ,")`.
+fn comma_not_opened(text: &str) -> Option<Slip> {
+    let is_odd = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let mut places = text.match_indices(",\"").filter(|(at, found)| {
+        let (before, behind) = (text.get(..*at).unwrap_or_default(), text.get(at + found.len()..).unwrap_or_default());
+        before.ends_with(", ") && behind.starts_with([')', ','])
+    });
+    let (at, found) = places.next().filter(|_| is_odd)?;
+    Some(Slip::NotOpened(edit(at, at, "\""), Span::new(at, at + found.len())))
+}
+
+/// Whether a call has lost its opening parenthesis, rather than a string its mark: every mark has a partner.
+fn lacks_parenthesis(text: &str) -> bool {
+    let (mut depth, mut marks) = (0i32, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => marks += 1,
+            b'(' if marks % 2 == 0 => depth += 1,
+            b')' if marks % 2 == 0 => depth -= 1,
+            _ => {}
+        }
+    }
+    marks % 2 == 0 && depth < 0
+}
+
 /// A quotation mark directly behind a word cannot open a string: it closes one whose opening mark is lost.
 fn not_opened(text: &str) -> Option<Slip> {
     let mut start = 0;
@@ -99,6 +133,10 @@ fn not_opened(text: &str) -> Option<Slip> {
             '"' => {
                 let before = text.get(start..at).unwrap_or_default();
                 let glued = before.trim_end();
+                let is_name = || glued.len() == before.len() && glued.trim_start().chars().all(char::is_alphanumeric);
+                if is_name() && lacks_parenthesis(text) {
+                    return None;
+                }
                 if !glued.is_empty() && !glued.ends_with(&['=', '>', '<', '&', '+', '|', '"', ']', ')'][..]) {
                     let begin = start + (before.len() - before.trim_start().len());
                     // In `'text"` the opening mark is there, but of another kind.
