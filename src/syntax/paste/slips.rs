@@ -178,7 +178,11 @@ fn not_closed(text: &str) -> Option<Slip> {
         let after = rest.get(length..)?.trim_start();
         if after.starts_with(|next: char| next.is_alphanumeric() || ".@-\"'<${#?".contains(next)) {
             let inner = rest.get(1..length - 1)?;
-            let end = start + 1 + inner.find([',', ')'])?;
+            let Some(end) = inner.find([',', ')']).map(|found| start + 1 + found) else {
+                // Before `<`, a whole string.
+                at = start + length;
+                continue;
+            };
             return Some(Slip::NotClosed(edit(end, end, "\""), Span::new(start, start + 1)));
         }
         at = start + length;
