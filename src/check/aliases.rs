@@ -34,7 +34,9 @@ pub(super) struct Counterpart {
 
 /// The counterpart of a call of an unknown function.
 pub(super) fn counterpart(call: &Written<'_>, language: &Language) -> Option<Counterpart> {
-    let name = call.name;
+    // `lower-case` of XPath is `LowerCase`.
+    let plain = call.name.replace('-', "");
+    let name = plain.as_str();
     let known = language.known_functions();
     let aliases = known.iter().flat_map(|function| function.aliases.iter().map(move |alias| (*function, alias)));
     // A name that is one of this language but for its case is a slip of case, unless an alias has it in just this case, as

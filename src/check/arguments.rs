@@ -60,6 +60,14 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     }
     let takes = function.slots().count();
     let endless = function.slots().any(|parameter| parameter.ty.mode == Mode::Variadic);
+    if !endless && let Some((empty, extra)) = extra_comma(checker.text, function, call) {
+        let signature = function.signature();
+        let diagnostic = registry::too_many_arguments(empty, function.name, given, takes, &signature);
+        let diagnostic =
+            Diagnostic { help: Some(format!("a comma is too many; call it as `{signature}`")), ..diagnostic };
+        checker.diagnostics.push(diagnostic.with_unsafe_fix("remove the comma", extra, ""));
+        return;
+    }
     if given > takes && !endless {
         let first = call.arguments.get(takes).map_or(span, |argument| argument.span);
         let last = call.arguments.last().map_or(span, |argument| argument.span);
@@ -94,6 +102,22 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.diagnostics.push(registry::empty_argument(around(checker.text, argument.span), function.name));
     }
+}
+
+/// The one empty argument without which the call has as many arguments as the function takes, each of them given: it with its
+/// comma, and what is to be removed.
+fn extra_comma(text: &str, function: &Function, call: &Call) -> Option<(Span, Span)> {
+    let slots: Vec<&Parameter> = function.slots().collect();
+    let mut empty = call.arguments.iter().enumerate().filter(|(_, argument)| argument.is_missing());
+    let (slot, argument) = empty.next()?;
+    let is_it = empty.next().is_none()
+        && call.arguments.len() == slots.len() + 1
+        && slots.get(slot).is_some_and(|parameter| !parameter.ty.mode.may_be_left_out());
+    is_it.then_some(())?;
+    let next = call.arguments.get(slot + 1)?;
+    let comma =
+        argument.span.end as usize + text.get(argument.span.end as usize..next.span.start as usize)?.find(',')?;
+    Some((Span::new(comma, comma + 1), Span::new(argument.span.start as usize, next.span.start as usize)))
 }
 
 fn lacks(checker: &mut Checker<'_>, at: Span, function: &Function, parameters: &str) {
@@ -195,6 +219,14 @@ fn meant(pattern: &str) -> Option<Meant> {
     if let Some((at, length, new)) = find_damaged_group(pattern, 0) {
         with(at, length, &new)?;
         let help = "the opening of a group has no space in it".to_owned();
+        return Some(Meant { at, length, help, new });
+    }
+    if let Some(at) = pattern.find("(?&lt;") {
+        // An entity of HTML, as in a mapping that was copied from a page or from XML.
+        let length = pattern.get(at..)?.find("&gt;")? + "&gt;".len();
+        let new = pattern.get(at..at + length)?.replace("&lt;", "<").replace("&gt;", ">");
+        with(at, length, &new)?;
+        let help = "`&lt;` and `&gt;` are HTML for `<` and `>`".to_owned();
         return Some(Meant { at, length, help, new });
     }
     // One backslash at the end, or before the end of a class: it is escaped for the expression, but not for the pattern.

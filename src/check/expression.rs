@@ -6,7 +6,7 @@ use super::fixes::Trials;
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
+use crate::diagnostic::{Diagnostic, Edit, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -158,7 +158,11 @@ impl Checker<'_> {
                 }
                 return self.expression(inner, location);
             }
-            Node::Chain(first, rest) => self.chain(first, rest),
+            Node::Chain(first, rest) => match elsewhere::with_hyphens(self.text, first, rest) {
+                Some((first, rest)) if rest.is_empty() => return self.expression(&first, location),
+                Some((first, rest)) => self.chain(&first, &rest),
+                None => self.chain(first, rest),
+            },
             Node::Missing => ExprKind::Constant(Constant::Absent),
         };
         Expr { span, node }
@@ -200,6 +204,7 @@ impl Checker<'_> {
                 self.parts(&call.arguments, location);
                 if let Some(fix) = fix {
                     self.try_fix(index, span, fix);
+                    self.leave_out_removed(index);
                 }
                 ExprKind::Constant(Constant::Absent)
             }
@@ -218,6 +223,22 @@ impl Checker<'_> {
             }
             diagnostic.fix = Some(fix);
         }
+    }
+
+    /// Takes away what is said about words that the fix of a diagnostic before removes, such as `TRUE` of `TEXTJOIN`.
+    fn leave_out_removed(&mut self, index: usize) {
+        let Some(fix) = self.diagnostics.get(index).and_then(|it| it.fix.clone()) else { return };
+        let text = self.text;
+        let is_removed = |it: &Diagnostic| {
+            let is_in = |edit: &Edit| edit.span.start <= it.span.start && it.span.end <= edit.span.end;
+            it.code() == "wrong-case-word"
+                && fix.edits.iter().any(|edit| is_in(edit) && !edit.text.contains(it.span.of(text)))
+        };
+        let mut at = 0;
+        self.diagnostics.retain(|it| {
+            at += 1;
+            at <= index + 1 || !is_removed(it)
+        });
     }
 
     /// Checks the arguments of a call that is not run, for errors inside them.
@@ -319,14 +340,28 @@ impl Checker<'_> {
         let is_sum = sum.is_some();
         self.diagnostics.extend(sum);
         let mut comparisons = 0;
-        for (operator, span, _) in rest.iter().filter(|_| !is_sum) {
+        // A sign before a number is reported by the parser, if that is what stands there.
+        let signs = usize::from(matches!(first.node, Node::Missing));
+        if let Some((sign, fix)) = elsewhere::signed(first, rest)
+            && let Some(it) = self.diagnostics.iter_mut().rfind(|it| it.span == sign && it.code() == "missing-operand")
+        {
+            it.fix = Some(fix);
+        }
+        let mut said = Vec::new();
+        for (operator, span, _) in rest.iter().filter(|_| !is_sum).skip(signs) {
             thin_out(&mut self.diagnostics);
+            // One operator is one mistake, however often it is written.
+            if said.contains(operator) && !matches!(operator, Operator::Compare(_)) {
+                continue;
+            }
+            said.push(*operator);
             comparisons += usize::from(matches!(operator, Operator::Compare(_)));
             match self.context.language.operator(*operator).map(|rule| rule.support) {
                 Some(Support::Documented) => {}
                 Some(Support::DocumentedFor(there)) => {
                     let (what, here) = (format!("`{}`", operator.sign()), self.context.language.name);
-                    self.diagnostics.push(registry::other_dialect(*span, &what, here, there));
+                    let diagnostic = registry::other_dialect(*span, &what, here, there);
+                    self.diagnostics.push(elsewhere::with_join(diagnostic, self.text, first, rest));
                 }
                 // A word used as an operator has been reported by the parser.
                 None if span.of(self.text).chars().all(char::is_alphabetic) => {}

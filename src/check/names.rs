@@ -36,6 +36,21 @@ pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meanin
     }))
 }
 
+/// A name that denies something, such as `IsNotNull`, without its negation. `Nothing` denies nothing.
+fn without_negation(name: &str) -> Option<String> {
+    /// A shorter name is rather one of `Not` itself.
+    const SHORTEST: usize = 6;
+    let lower = name.to_ascii_lowercase();
+    let (at, word) = ["isnt", "not"].into_iter().find_map(|word| {
+        let found = lower.match_indices(word).map(|(at, _)| at);
+        let is_it = |at: &usize| lower.get(*at..).is_some_and(|rest| !rest.starts_with("nothing"));
+        found.filter(is_it).map(|at| (at, word)).next()
+    })?;
+    let kept = if word == "isnt" { "Is" } else { "" };
+    (lower.len() >= SHORTEST).then_some(())?;
+    Some(format!("{}{kept}{}", name.get(..at)?, name.get(at + word.len()..)?))
+}
+
 /// The resolution of a function name.
 pub(super) enum Resolution {
     /// A function, with a warning if it belongs to another language.
@@ -89,7 +104,20 @@ pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
         let fix = own.or_else(|| renamed(right, true));
         return Resolution::Nothing(registry::wrong_case_function(span, name, right), fix);
     }
-    let near = nearest(name, known);
+    // A word that denies is no slip of one that does not: that one gives the opposite.
+    let denied = without_negation(name);
+    if let Some(denied) = &denied
+        && let Some(right) = known.iter().copied().find(|right| right.eq_ignore_ascii_case(denied))
+    {
+        let edits = vec![
+            Edit { span, text: format!("Not({right}") },
+            Edit { span: Span::at(call.span.end as usize), text: ")".into() },
+        ];
+        let title = format!("write `Not({right}(…))`");
+        let diagnostic = registry::unknown_function(span, name, Some(title.clone()));
+        return Resolution::Nothing(diagnostic, Some(Fix { title, edits, safe: false }));
+    }
+    let near = nearest(name, known).filter(|near| without_negation(near).is_some() == denied.is_some());
     // The right name may look like the wrong one.
     let odd = oddity_of_name(name).map(|odd| format!("the name has {odd}; ")).unwrap_or_default();
     let help = near.map(|near| format!("{odd}did you mean `{near}`?"));

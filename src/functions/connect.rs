@@ -26,6 +26,8 @@ functions! {
     #[aliases(
         "Substring($text, 0, $count)" => "Mid($text, 1, $count)",
         "Substr($text, 0, $count)" => "Mid($text, 1, $count)",
+        "Teil($text, $start, $count)" => "Mid($text, $start, $count)",
+        "Stxt($text, $start, $count)" => "Mid($text, $start, $count)",
         "Substring" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
         "Substr" => "`Mid(source, start, length)` counts from 1; others count from 0, or take an end in place of a length",
     )]

@@ -36,6 +36,15 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
                 diagnostics.push(match other {
                     // What was meant is a line break or a tab, which a doubled backslash would not make.
                     'n' | 'r' | 't' => diagnostic,
+                    'u' if let Some(sign) = sign(inner.get(offset + 2..).unwrap_or_default()) => {
+                        let whole = Span::new(at + offset, at + offset + 6);
+                        let diagnostic = diagnostic.with_unsafe_fix(
+                            format!("write `{sign}`"),
+                            whole,
+                            quote(&sign).trim_matches('"'),
+                        );
+                        Diagnostic { help: Some(format!("write `{sign}`, or `\\\\` for a backslash")), ..diagnostic }
+                    }
                     _ => diagnostic.with_fix("double the backslash", backslash, "\\\\"),
                 });
             }
@@ -43,6 +52,14 @@ pub(super) fn unquote(inner: &str, at: usize, diagnostics: &mut Vec<Diagnostic>)
         }
     }
     meant.into()
+}
+
+/// The sign that the digits of JSON's `\u0026` stand for, if it can be seen.
+fn sign(digits: &str) -> Option<String> {
+    let digits = digits.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+    let sign = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+    let is_plain = sign.is_alphanumeric() || sign.is_ascii_punctuation() && !matches!(sign, '"' | '\\');
+    is_plain.then(|| sign.to_string())
 }
 
 /// A string as a literal of the language.

@@ -13,7 +13,7 @@ use crate::text::Span;
 const LONGEST_STEP: usize = 100;
 
 /// What stands before the name of an attribute in other languages.
-const OWNERS: [&str; 14] = [
+const OWNERS: [&str; 15] = [
     "user",
     "appuser",
     "source",
@@ -28,6 +28,7 @@ const OWNERS: [&str; 14] = [
     "this",
     "session",
     "assignedUser",
+    "onPremisesExtensionAttributes",
 ];
 
 /// What other systems call the attributes of Entra.
@@ -46,7 +47,11 @@ const NAMES: [(&str, &str); 10] = [
 
 /// Rewrites one kind of foreign syntax.
 pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
-    attributes(text, context).or_else(|| methods::layer(text)).or_else(|| operators::layer(text))
+    attributes(text, context)
+        .or_else(|| values(text))
+        .or_else(|| methods::filter(text))
+        .or_else(|| methods::layer(text))
+        .or_else(|| operators::layer(text, context))
 }
 
 /// What cannot be rewritten, but is certainly of another language.
@@ -59,6 +64,13 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     if let Some(diagnostic) = operators::sentence(text) {
         return Some(diagnostic);
     }
+    if let Some(diagnostic) = operators::unknown(text).or_else(|| methods::unknown_filter(text)) {
+        return Some(diagnostic);
+    }
+    if let Some(at) = pattern(text) {
+        let here = "a pattern is a string: `Replace(source, , regexPattern, , replacementValue, , )`";
+        return Some(registry::foreign_syntax(at, "a pattern between slashes", here));
+    }
     if is_xpath(inner) || has_xpath(text) {
         let here = "the XPath belongs to the definition of the attribute; in an expression write the attribute's name, `[name]`";
         return Some(registry::foreign_syntax(at, "an XPath of Workday", here));
@@ -67,6 +79,20 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let here =
         "a function is called by its name alone, with everything it needs as arguments, such as `ToLower([mail])`";
     Some(registry::foreign_syntax(span, &format!("`{method}`"), here))
+}
+
+/// A pattern between slashes, as in JavaScript: `/@.*/`.
+fn pattern(text: &str) -> Option<Span> {
+    let code = Code::new(text);
+    let (at, rest) = Code::new(text).find_map(|(at, character)| {
+        let begins = character == '/' && text.get(..at)?.trim_end().ends_with(['(', ',']);
+        begins.then(|| (at, code.from(at + 1)))
+    })?;
+    let end =
+        rest.char_indices().take(LONGEST_STEP).find(|(_, it)| matches!(it, '/' | '\n')).filter(|(_, it)| *it == '/')?.0;
+    let behind = rest.get(end + 1..)?.trim_start_matches(|it: char| it.is_ascii_lowercase());
+    let is_whole = end > 0 && behind.trim_start().starts_with([',', ')', ';']);
+    is_whole.then(|| Span::new(at, text.len() - behind.len()))
 }
 
 /// A line break as a constant of C# or Java.
@@ -122,18 +148,49 @@ pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
         let found = match character {
             '$' if !context.language.has_parentheses => braced(rest).or_else(|| variable(rest)),
             '{' | '$' | '#' | '@' | '<' => braced(rest),
-            _ if character.is_ascii_alphabetic() && !is_part_of_name(before) => owned(rest),
+            '/' if !is_part_of_name(before) && before != '/' => slashed(rest),
+            _ if character.is_ascii_alphabetic() && !is_part_of_name(before) && before != '/' => {
+                owned(rest).or_else(|| slashed(rest))
+            }
             _ => None,
         };
         before = character;
+        // Before a bracket, the name is one that lacks its own.
+        let found = found.filter(|(_, length)| !rest.get(*length..).is_some_and(|rest| rest.starts_with(']')));
         if let Some((name, length)) = found {
             first.get_or_insert(rest.get(..length).unwrap_or_default());
-            edits.push(edit(at, at + length, format!("[{}]", here(name, context))));
+            // What a template does to the attribute stays behind it.
+            let filter = rest.get(..length).and_then(|it| it.split_once('|')).filter(|_| character != '/');
+            let filter = filter.map(|(_, filter)| format!(" | {}", filter.trim_end_matches('}').trim()));
+            let filter = filter.unwrap_or_default();
+            edits.push(edit(at, at + length, format!("[{}]{filter}", here(name, context))));
             code.skip_to(at + length);
             before = ']';
         }
     }
     a_layer(LayerKind::Foreign, format!("`{}` for an attribute in brackets", first.unwrap_or_default()), edits)
+}
+
+/// Values that other languages have by a name with a full stop.
+fn values(text: &str) -> Option<Layer> {
+    const VALUES: [(&str, &str); 5] = [
+        ("DateTime.Now", "Now()"),
+        ("DateTime.UtcNow", "Now()"),
+        ("DateTimeOffset.UtcNow", "Now()"),
+        ("String.Empty", "\"\""),
+        ("string.Empty", "\"\""),
+    ];
+    let mut before = ' ';
+    let (at, there, here) = Code::new(text).find_map(|(at, character)| {
+        let is_first = !is_part_of_name(before);
+        before = character;
+        let (there, here) =
+            VALUES.into_iter().find(|(there, _)| text.get(at..).is_some_and(|it| it.starts_with(there)))?;
+        let is_whole =
+            !text.get(at + there.len()..)?.starts_with(|it: char| it.is_alphanumeric() || "._(".contains(it));
+        (is_first && is_whole).then_some((at, there, here))
+    })?;
+    a_layer(LayerKind::Foreign, format!("`{there}`"), vec![edit(at, at + there.len(), here)])
 }
 
 fn is_part_of_name(character: char) -> bool {
@@ -147,9 +204,9 @@ fn braced(rest: &str) -> Option<(&str, usize)> {
         .find(|(open, _)| rest.starts_with(open))?;
     let inner = rest.get(open.len()..)?;
     let end = inner.bytes().take(200).position(|byte| matches!(byte, b'}' | b'>'))?;
-    let name = inner.get(..end)?.trim();
+    let name = inner.get(..end)?.split('|').next()?.trim();
     inner.get(end..)?.starts_with(close).then_some(())?;
-    let name = owned(name).map_or(name, |(name, _)| name);
+    let name = owned(name).filter(|(_, length)| *length == name.len()).map_or(name, |(name, _)| name);
     let sound = name.starts_with(|first: char| first.is_alphabetic())
         && name.chars().all(|it| it.is_alphanumeric() || "_-".contains(it));
     sound.then_some((name, open.len() + end + close.len()))
@@ -159,8 +216,28 @@ fn braced(rest: &str) -> Option<(&str, usize)> {
 fn variable(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('$')?;
     let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
-    let (name, length) = owned(inner).unwrap_or((name, name.len()));
+    let (name, length) = owned(inner).or_else(|| member(inner, name)).unwrap_or((name, name.len()));
     name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some((name, 1 + length))
+}
+
+/// `$_.mail`, `$row.mail`: the attribute of a variable, and the length of both.
+fn member<'t>(rest: &'t str, variable: &str) -> Option<(&'t str, usize)> {
+    let inner = rest.get(variable.len()..)?.strip_prefix('.')?;
+    let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let is_attribute =
+        !name.is_empty() && !inner.get(name.len()..)?.starts_with('(') && !name.eq_ignore_ascii_case("length");
+    is_attribute.then_some((name, variable.len() + 1 + name.len()))
+}
+
+/// `/user/mail`, an attribute behind its owner, and the length of both.
+fn slashed(rest: &str) -> Option<(&str, usize)> {
+    let path = rest.strip_prefix('/').unwrap_or(rest);
+    let (owner, inner) = path.get(..path.len().min(LONGEST_STEP)).unwrap_or(path).split_once('/')?;
+    let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let known = OWNERS.iter().any(|known| known.eq_ignore_ascii_case(owner));
+    let length = rest.len() - path.len() + owner.len() + 1 + name.len();
+    let is_whole = !rest.get(length..)?.starts_with(['/', '(', '.', ':']);
+    (known && is_whole && !name.is_empty()).then_some((name, length))
 }
 
 /// An attribute behind its owner, and the length of both. The last part of `user.mail.toLowerCase()` is a method.

@@ -1,7 +1,9 @@
 //! Methods of other languages: `String.toLowerCase(x)` of Okta, `x.toLowerCase()` of JavaScript, `x.ToLower()` of C#. Does not
 //! know functions that are called by their name alone: those have aliases.
 
-use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
+use super::operators;
+use crate::diagnostic::{Diagnostic, registry};
+use crate::syntax::paste::{self, Code, Layer, LayerKind, edit, layer as a_layer};
 use crate::text::Span;
 
 /// The functions that take what the method is called on, or what the static method takes, as their only arguments.
@@ -21,7 +23,17 @@ const SAME: [(&str, &str); 12] = [
 ];
 
 /// Static methods with the arguments of a function here.
-const STATIC: [(&str, &str); 3] = [("append", "Append"), ("concat", "Append"), ("join", "Join")];
+const STATIC: [(&str, &str); 2] = [("append", "Append"), ("join", "Join")];
+
+/// The filters of templates that are a function here, beside the methods of their name.
+const FILTERS: [(&str, &str); 6] = [
+    ("downcase", "ToLower"),
+    ("lowercase", "ToLower"),
+    ("upcase", "ToUpper"),
+    ("uppercase", "ToUpper"),
+    ("strip", "Trim"),
+    ("size", "Len"),
+];
 
 fn find(table: &[(&str, &'static str)], method: &str) -> Option<&'static str> {
     table.iter().find(|(known, _)| known.eq_ignore_ascii_case(method)).map(|(_, here)| *here)
@@ -45,12 +57,41 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     let what =
         format!("the method `{}`", text.get(if is_class(owner) { operand } else { dot }..dot + 1 + method.len())?);
     if is_class(owner) {
+        let end = dot + 1 + method.len();
+        if method.eq_ignore_ascii_case("concat") && text.get(end..)?.starts_with('(') {
+            return a_layer(LayerKind::Foreign, what, vec![edit(operand, end + 1, "Join(\"\", ")]);
+        }
         let function = find(&SAME, method).or_else(|| find(&STATIC, method))?;
         return a_layer(LayerKind::Foreign, what, vec![edit(operand, dot + 1 + method.len(), function)]);
     }
     let function = find(&SAME, method)?;
     let edits = vec![edit(operand, operand, format!("{function}(")), edit(dot, inner, ")")];
     a_layer(LayerKind::Foreign, what, edits)
+}
+
+/// The first filter of a template: where its sign is, its name, and where that ends.
+fn piped(text: &str) -> Option<(usize, &str, usize)> {
+    let (at, filter) = Code::new(text).find_map(|(at, _)| Some((at, paste::filter(text, at)?)))?;
+    Some((at, filter, text.get(at..)?.find(filter)? + at + filter.len()))
+}
+
+/// Rewrites the first filter of a template: `[mail] | lower` is `ToLower([mail])`.
+pub(super) fn filter(text: &str) -> Option<Layer> {
+    let (sign, name, end) = piped(text)?;
+    let function = find(&FILTERS, name).or_else(|| find(&SAME, name))?;
+    let start = operators::start(text, sign)?;
+    let operand = text.get(..sign)?.trim_end().len();
+    let has_arguments = text.get(end..)?.trim_start().starts_with([':', '(']);
+    (start < operand && !has_arguments).then_some(())?;
+    let edits = vec![edit(start, start, format!("{function}(")), edit(operand, end, ")")];
+    a_layer(LayerKind::Foreign, format!("the filter `{name}`"), edits)
+}
+
+/// A filter that has no counterpart.
+pub(super) fn unknown_filter(text: &str) -> Option<Diagnostic> {
+    let (sign, name, end) = piped(text)?;
+    let here = "what is done to a value is a call around it, such as `ToLower([mail])`";
+    Some(registry::foreign_syntax(Span::new(sign, end), &format!("the filter `{name}`"), here))
 }
 
 /// A method that has no counterpart, and where it is.

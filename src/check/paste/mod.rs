@@ -4,6 +4,7 @@
 //! errors, and corrects single mistakes (`slips`). Errors inside of what is left are reported too, at their locations in the
 //! original text. If nothing helps, the diagnostics of the parser stay. Does not look at a text without errors.
 
+mod closing;
 mod foreign;
 mod methods;
 mod operators;
@@ -77,12 +78,15 @@ pub(super) fn look(text: &str, ast: &Ast, context: Context<'_>, found: Vec<Diagn
     if text.len() > syntax::Limits::default().bytes {
         return found;
     }
-    if !ast.has_errors() && !paste::is_labelled(ast) {
+    // Where there are variables, one may be compared.
+    let is_compared = context.language.has_parentheses && text.trim_start().starts_with('$');
+    if !ast.has_errors() && (is_compared || !paste::is_labelled(ast)) {
         let better = readable(text, context, &found);
         return better.unwrap_or_else(|| sound::only(text, context, found));
     }
     let (found, before) = sound::certain(text, ast, found);
-    whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found))
+    let said = whole(text, ast, before, context).unwrap_or_else(|| sound::only(text, context, found));
+    closing::certain(text, ast, context, said)
 }
 
 /// Some foreign text has no syntax error: full-width letters are read as letters, and `$name` as a variable. Then one layer

@@ -86,8 +86,25 @@ fn slip_of(left: &Paste, slip: Slip) -> (Vec<Edit>, Diagnostic) {
         }
         Slip::BracketNotOpened(edit, span) => {
             let at = left.original(edit.span);
-            let name = span.of(left.text()).trim_end_matches(']').to_owned();
-            let diagnostic = registry::unopened_attribute(left.original(span), &name).with_fix("add `[`", at, "[");
+            let name = span.of(left.text()).trim_end_matches(']').trim_start_matches(['{', '<']).to_owned();
+            let title = if edit.span.is_empty() { "add `[`" } else { "write `[`" };
+            let diagnostic = registry::unopened_attribute(left.original(span), &name).with_fix(title, at, "[");
+            (vec![edit], diagnostic)
+        }
+        Slip::AttributeEnd(edit, span) => {
+            let name = span.of(left.text()).trim_matches(['[', ']', '}', ')']).to_owned();
+            let diagnostic = registry::unclosed_attribute(left.original(span), &name);
+            let title = format!("write `{}`", edit.text);
+            let mut diagnostic = diagnostic.with_fix(title.clone(), left.original(edit.span), edit.text.clone());
+            diagnostic.help = Some(title);
+            (vec![edit], diagnostic)
+        }
+        Slip::CallEnd(edit, span) => {
+            let what = format!("the call of `{}`", span.of(left.text()));
+            let diagnostic = registry::unclosed_parenthesis(left.original(span), &what);
+            let wrong = edit.span.of(left.text()).to_owned();
+            let mut diagnostic = diagnostic.with_fix("write `)`", left.original(edit.span), ")");
+            diagnostic.help = Some(format!("write `)` for `{wrong}`"));
             (vec![edit], diagnostic)
         }
         Slip::DoubledMark(edit) => {

@@ -33,6 +33,8 @@ functions! {
         "ToLowerCase($text)" => "ToLower($text)",
         "ToLowerInvariant($text)" => "ToLower($text)",
         "LCase($text)" => "ToLower($text)",
+        "Klein($text)" => "ToLower($text)",
+        "Minuscule($text)" => "ToLower($text)",
     )]
     #[properties(KeepsTruth, LowerCases)]
     fn ToLower<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
@@ -58,6 +60,8 @@ functions! {
         "ToUpperCase($text)" => "ToUpper($text)",
         "ToUpperInvariant($text)" => "ToUpper($text)",
         "UCase($text)" => "ToUpper($text)",
+        "Gross($text)" => "ToUpper($text)",
+        "Majuscule($text)" => "ToUpper($text)",
     )]
     #[properties(UpperCases)]
     fn ToUpper<'r>(source: &'r str, culture: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {

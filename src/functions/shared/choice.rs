@@ -84,6 +84,8 @@ special_forms! {
         "If($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
         "IfElse($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
         "IfThenElse($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
+        "Wenn($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
+        "Si($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
         "If" => "`IIF(condition, trueValue, falseValue)` needs all three arguments",
         "IFS($one, $yes, True, $no)" => "IIF($one, $yes, $no)",
         "IFS($one, $yes, $other, $second, True, $no)" => "IIF($one, $yes, IIF($other, $second, $no))",

@@ -38,6 +38,10 @@ functions! {
         "Concatenate($parts…)" => "Join(\"\", $parts…)",
         "Concat_WS($by, $parts…)" => "Join($by, $parts…)",
         "TextJoin($by, True, $parts…)" => "Join($by, $parts…)",
+        "Verketten($parts…)" => "Join(\"\", $parts…)",
+        "Textverketten($by, Wahr, $parts…)" => "Join($by, $parts…)",
+        "Concatener($parts…)" => "Join(\"\", $parts…)",
+        "Concatenar($parts…)" => "Join(\"\", $parts…)",
         "TextJoin" => "`Join(separator, sources…)` leaves out what is empty, and has no argument for that",
     )]
     fn Join<'r>(separator: &'r str, sources["source"]: Varargs<'_, 'r>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {

@@ -38,6 +38,7 @@ functions! {
     #[aliases(
         "IsBlank($text)" => "IsNullOrEmpty($text)",
         "IsEmpty($text)" => "IsNullOrEmpty($text)",
+        "IsNotPresent($text)" => "IsNullOrEmpty($text)",
         "IsNullOrWhiteSpace($text)" => r#"IsNullOrEmpty(Replace($text, , "\\s+", , "", , ))"#,
     )]
     #[properties(TestsPresence(false))]
@@ -62,6 +63,7 @@ functions! {
     #[aliases(
         "HasValue($text)" => "IsPresent($text)",
         "IsNotEmpty($text)" => "IsPresent($text)",
+        "IsNotNullOrEmpty($text)" => "IsPresent($text)",
         "IsNotBlank($text)" => "IsPresent($text)",
         "Exists" => "`IsPresent(expression)` asks whether there is a value that is not empty",
     )]
@@ -116,6 +118,8 @@ functions! {
     /// | `Not(IsPresent([mail]))` | `{"mail": "a@b.org"}`     | `"False"` |
     #[aliases(
         "IsNotNull($value)" => "Not(IsNull($value))",
+        "NotNull($value)" => "Not(IsNull($value))",
+        "IsNotNullOrWhiteSpace($text)" => r#"Not(IsNullOrEmpty(Replace($text, , "\\s+", , "", , )))"#,
         "Negate" => "`Not(source)` is for conditions; no function changes the sign of a number",
     )]
     #[properties(Negates)]

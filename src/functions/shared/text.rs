@@ -58,6 +58,11 @@ functions! {
     /// | `Left([displayName], 3)`     | `{}`                       | `""` |
     /// | `Left([displayName], [n])`   | `{"displayName": "Ada", "n": "two"}` | wrong-kind |
     #[languages(ALL)]
+    #[aliases(
+        "Links($text, $count)" => "Left($text, $count)",
+        "Gauche($text, $count)" => "Left($text, $count)",
+        "Izquierda($text, $count)" => "Left($text, $count)",
+    )]
     #[properties(LowestUseful("numChars", 0, "the whole string"), LongestBy("numChars"))]
     fn Left<'r>(string["source"]: Option<&'r str>, numChars["length"]: i64) -> &'r str {
         let text = string.unwrap_or_default();
@@ -82,6 +87,7 @@ functions! {
     #[languages(ALL)]
     #[aliases(
         "Length($text)" => "Len($text)",
+        "StringLength($text)" => "Len($text)",
         "StrLen($text)" => "Len($text)",
         "CharLength($text)" => "Len($text)",
     )]

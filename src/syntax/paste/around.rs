@@ -51,6 +51,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         ("#{", "}", "braces around the whole"),
         ("%{", "}", "braces around the whole"),
         ("{", "}", "braces around the whole"),
+        ("<", ">", "angle brackets around the whole"),
     ] {
         let inside = inner.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
         if let Some(inside) = inside.filter(|inside| {
@@ -102,7 +103,8 @@ pub(super) fn last(text: &str) -> Option<Layer> {
     let before = inner.get(..inner.len() - end.len_utf8())?;
     let more = |one: char, other: char| inner.matches(one).count() > inner.matches(other).count();
     let ends = matches!(end, ';' | ',' | '.' | ':' | '|' | '\\' | '`' | '*' | '!' | '?') || is_ornament(end);
-    let ends = ends || end == '}' && more('}', '{');
+    // In a call that is open, it stands for the parenthesis.
+    let ends = ends || end == '}' && more('}', '{') && !more('(', ')');
     if ends || matches!(end, '"' | '\'') && before.ends_with([')', ']']) {
         return a_layer(
             LayerKind::Wrapping,
@@ -202,6 +204,33 @@ fn number(inner: &str) -> Option<usize> {
     (digits > 0 && digits < 4 && rest.starts_with(char::is_whitespace)).then_some(inner.len() - rest.len())
 }
 
+/// Prefixes of addresses, which are a part of the value.
+const PREFIXES: [&str; 8] = ["smtp", "sip", "x500", "mailto", "tel", "http", "https", "eum"];
+
+/// Whether a word with a colon behind it begins an address.
+pub(super) fn is_address(word: &str) -> bool {
+    PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether what could separate a label from its value does not: `a == "x"`, `a = "x" ? b : c`, `lower-case(…)`, `smtp:[mail]`.
+fn is_operator(name: &str, separator: &str, blank: usize, value: &str) -> bool {
+    let is_condition = || {
+        let behind = value.starts_with('"').then(|| string(value)).flatten().and_then(|length| value.get(length..));
+        behind.is_some_and(|behind| {
+            let behind = behind.trim_start();
+            let word = behind.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+            ["?", "&&", "||"].iter().any(|sign| behind.starts_with(sign))
+                || ["and", "or"].iter().any(|known| word.eq_ignore_ascii_case(known))
+        })
+    };
+    match separator {
+        "=" => name.ends_with(['=', '!', '<', '>', '~']) || is_condition(),
+        "-" => blank == 0 && !name.ends_with(char::is_whitespace),
+        ":" => is_address(name.trim()),
+        _ => false,
+    }
+}
+
 /// A label with what separates it from its value, such as `displayName =` or `"expression":`, and its length.
 fn label(inner: &str) -> Option<(&str, usize)> {
     let key = match inner.starts_with(['"', '\'']) {
@@ -217,17 +246,27 @@ fn label(inner: &str) -> Option<(&str, usize)> {
         None => key,
     };
     let value = inner.get(key..)?.find(&['(', '[', '"', '\'', '%', '“', '`'][..]).map(|at| key + at)?;
-    let before =
-        inner.get(..value)?.trim_end_matches(|character: char| character.is_ascii_alphanumeric() || character == '.');
+    let mut before = inner.get(..value)?;
+    loop {
+        before = before.trim_end_matches(|it: char| it.is_ascii_alphanumeric() || it == '.');
+        // `lower-case(…)` of XPath.
+        let is_hyphen = before.len() < value && before.ends_with('-');
+        match before.strip_suffix('-').filter(|it| is_hyphen && it.ends_with(|it: char| it.is_ascii_alphanumeric())) {
+            Some(rest) => before = rest,
+            None => break,
+        }
+    }
     // In `@"…"` and `$"…"` of C# the first character belongs to the value.
     let before =
         if inner.get(value..)?.starts_with(['"', '\'']) { before.trim_end_matches(['@', '$']) } else { before };
     let before_value = before.trim_end_matches(&['*', '_', ' ', '\n', '\r'][..]);
     let before_value = if before_value.is_empty() { before } else { before_value };
     let separator = SEPARATORS.into_iter().find(|separator| before_value.ends_with(separator))?;
-    let name = before_value
-        .strip_suffix(separator)?
-        .trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, '*' | '_' | '=' | ':'));
+    let written = before_value.strip_suffix(separator)?;
+    if is_operator(written, separator, before.len() - before_value.len(), inner.get(value..)?) {
+        return None;
+    }
+    let name = written.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, '*' | '_' | '=' | ':'));
     let is_name = |character: char| {
         character.is_alphanumeric() || character.is_whitespace() || "_-./:$@'\"[]()*#".contains(character)
     };

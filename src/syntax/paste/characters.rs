@@ -60,6 +60,13 @@ fn meaning(character: char) -> Option<Meaning> {
 
 /// Replaces such characters outside of strings.
 pub(super) fn layer(text: &str) -> Option<Layer> {
+    if let Some(inside) = text.trim().strip_prefix('〔').and_then(|inner| inner.strip_suffix('〕'))
+        && !inside.contains('〔')
+    {
+        let start = text.len() - text.trim_start().len() + '〔'.len_utf8();
+        let edits = vec![edit(0, start, ""), edit(start + inside.len(), text.len(), "")];
+        return a_layer(LayerKind::Wrapping, "brackets `〔…〕` around the whole", edits);
+    }
     let mut edits = Vec::new();
     let mut found: Vec<(&'static str, String)> = Vec::new();
     let mut say = |kind: &'static str, what: String| {

@@ -1,11 +1,11 @@
-//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, `<# #>` of PowerShell, and `'` of
-//! Visual Basic.
+//! Comments, which the language does not have: `//`, `/* */`, `#`, `--`, `<!-- -->`, `<# #>` of PowerShell, `(* *)` of
+//! M and Pascal, and `'` of Visual Basic.
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
 
 /// What begins and ends a block.
-const BLOCKS: [(&str, &str); 3] = [("/*", "*/"), ("<!--", "-->"), ("<#", "#>")];
+const BLOCKS: [(&str, &str); 4] = [("/*", "*/"), ("<!--", "-->"), ("<#", "#>"), ("(*", "*)")];
 
 /// Takes off the comments outside of strings, if anything is left then.
 pub(super) fn layer(text: &str) -> Option<Layer> {

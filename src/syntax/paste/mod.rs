@@ -20,6 +20,7 @@ pub use code::Code;
 #[cfg(test)]
 pub use code::steps;
 pub use entities::entity;
+pub use places::filter;
 pub use prose::layer as prose;
 pub use slips::{SLIPS, Slip, extra_parentheses};
 
@@ -152,17 +153,24 @@ fn is_like_expression(text: &str) -> bool {
     is_call || is_attribute
 }
 
-/// Whether a tree is a word, then `=` or `-`, then an expression: that is how a label in front of an expression is parsed.
+/// Whether a tree is a word or a variable, then `=` or `-`, then an expression: that is how a label in front of an expression
+/// is parsed, and an assignment.
 pub fn is_labelled(ast: &Ast) -> bool {
     let Node::Chain(first, rest) = &ast.root.node else { return false };
-    let label = matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));
-    let [(Operator::Compare(Comparison::Equal) | Operator::Subtract, _, value), more @ ..] = rest.as_slice() else {
+    let variable = matches!(&first.node, Node::Variable(_));
+    let label = variable || matches!(&first.node, Node::Word(word) if !matches!(&**word, "True" | "False" | "NULL"));
+    let [(Operator::Compare(Comparison::Equal) | Operator::Subtract, sign, value), more @ ..] = rest.as_slice() else {
         return false;
     };
+    // `lower-case(…)` is a name.
+    let glued = first.span.end == sign.start && sign.end == value.span.start;
+    let subtracts = matches!(rest.first(), Some((Operator::Subtract, ..)));
     label
+        && !(subtracts && (glued || variable))
         && more.iter().all(|(operator, ..)| !matches!(operator, Operator::Compare(_)))
         && match &value.node {
             Node::Call(_) | Node::Attribute(_) => true,
+            Node::Str(_) if variable => false,
             Node::Str(inner) => !more.is_empty() || is_like_expression(inner),
             _ => false,
         }

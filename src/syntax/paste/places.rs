@@ -12,6 +12,33 @@ const MACROS: [&str; 5] = ["code", "noformat", "quote", "panel", "pre"];
 /// What logs call their levels.
 const LEVELS: [&str; 6] = ["INFO", "WARN", "WARNING", "ERROR", "DEBUG", "TRACE"];
 
+/// What templates call the functions that a value is passed on to.
+const FILTERS: [&str; 23] = [
+    "lower",
+    "upper",
+    "downcase",
+    "upcase",
+    "lowercase",
+    "uppercase",
+    "toLower",
+    "toUpper",
+    "trim",
+    "strip",
+    "capitalize",
+    "titlecase",
+    "default",
+    "replace",
+    "remove",
+    "append",
+    "prepend",
+    "length",
+    "size",
+    "split",
+    "join",
+    "truncate",
+    "slice",
+];
+
 /// Takes off what one kind of file puts around an expression.
 pub(super) fn layer(text: &str) -> Option<Layer> {
     [mail, wiki, xml, column, cells, log].into_iter().find_map(|place| place(text))
@@ -99,14 +126,25 @@ fn column(text: &str) -> Option<Layer> {
     keep(text, "other columns of a CSV file", field, open)
 }
 
+/// The filter of a template whose sign `|` is at an offset, behind an attribute or a call.
+pub fn filter(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?.strip_prefix('|')?;
+    let before = text.get(..at)?.trim_end();
+    let name = rest.trim_start().split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let known = FILTERS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (known && before.ends_with([']', ')', '}'])).then_some(name)
+}
+
 /// A row of a table of which one cell looks like an expression and the others are words.
 fn cells(text: &str) -> Option<Layer> {
+    let is_row = text.trim_start().starts_with('|');
     ['|', '\t', ';'].into_iter().find_map(|separator| {
         let (mut start, mut depth, mut words, mut found) = (0, 0usize, false, None);
         for (at, character) in Code::new(text).chain([(text.len(), separator)]) {
             match character {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
+                '|' if !is_row && filter(text, at).is_some() => return None,
                 _ if character == separator && depth == 0 => {
                     let cell = text.get(start..at)?;
                     if is_like_one(cell) {

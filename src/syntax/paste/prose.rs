@@ -1,6 +1,7 @@
 //! A sentence around one call. The last resort, and only if nothing in the words around it looks like part of an expression.
 
-use super::code::Code;
+use super::around::is_address;
+use super::code::{Code, string};
 use super::{Layer, LayerKind, edit, layer as a_layer};
 
 /// Keeps the one call of a text.
@@ -56,7 +57,7 @@ fn call(text: &str) -> Option<Layer> {
     if !(before.is_empty() || before.ends_with(|last: char| last.is_whitespace() || "\"'`:(*_=".contains(last))) {
         return None;
     }
-    if !is_prose(before) || !is_prose(after) {
+    if !is_prose(before) || !is_prose(after) || is_denied(before, after) {
         return None;
     }
     let follows = after.split_whitespace().next().unwrap_or_default();
@@ -67,6 +68,17 @@ fn call(text: &str) -> Option<Layer> {
     }
     let edits = [edit(0, start, ""), edit(end, text.len(), "")].into_iter().filter(|edit| !edit.span.is_empty());
     a_layer(LayerKind::Prose, "words around the expression", edits.collect())
+}
+
+/// Whether the words around a call deny what it asks, or are a string that it is to be joined with.
+fn is_denied(before: &str, after: &str) -> bool {
+    let is = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let mut behind = after.split_whitespace().take(3).map(|word| word.trim_end_matches(['.', ',', '!']));
+    is(last, &["not", "no", "without", "unless", "!"])
+        || last.strip_suffix(':').is_some_and(is_address)
+        || behind.any(|word| is(word, &["false", "true"]))
+        || string(before.trim()) == Some(before.trim().len())
 }
 
 /// Whether it is words and punctuation, or nothing.

@@ -23,7 +23,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let rest = code.from(at + 1 + usize::from(is_double));
         let is_end = |(here, it): &(usize, char)| match is_double {
             true => rest.get(*here..).is_some_and(|rest| rest.starts_with("''")) || *it == '\n',
-            false => *it == character || *it == '\n',
+            false => *it == character && !is_escaped(rest, *here) || *it == '\n',
         };
         let end = rest.char_indices().take(LONGEST_STRING).find(is_end);
         let inner = rest.get(..end.filter(|(_, it)| *it != '\n')?.0)?;
@@ -34,11 +34,21 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
             return None;
         }
         let end = at + inner.len() + 2 + 2 * usize::from(is_double);
-        edits.push(edit(at, end, quote(inner)));
+        let meant = if character == '\'' { inner.replace("''", "'").replace("\\'", "'") } else { inner.to_owned() };
+        edits.push(edit(at, end, quote(&meant)));
         code.skip_to(end);
     }
     match backticks {
         true => a_layer(LayerKind::Wrapping, "strings in backticks, not in quotation marks", edits),
         false => a_layer(LayerKind::SingleQuotes, "strings in single quotation marks", edits),
     }
+}
+
+/// Whether a single quotation mark in a string stands for itself: doubled as in SQL and Visual Basic, or behind a backslash.
+fn is_escaped(rest: &str, at: usize) -> bool {
+    let (before, after) = rest.split_at_checked(at).unwrap_or_default();
+    let bare = before.trim_end_matches('\'');
+    let (first, more) = (before.len() - bare.len(), after.len() - after.trim_start_matches('\'').len());
+    let is_doubled = first % 2 == 1 || more > 1;
+    is_doubled || before.ends_with('\\') && !before.ends_with("\\\\")
 }

@@ -22,13 +22,67 @@ pub enum Slip {
     BracketNotOpened(Edit, Span),
     /// A string has no closing quotation mark: where it would be, and the opening one.
     NotClosed(Edit, Span),
+    /// An attribute is closed by another sign than `]`, or behind the parenthesis: what mends it, and the attribute.
+    AttributeEnd(Edit, Span),
+    /// A call is closed by another sign than `)`: what mends it, and the name of the call.
+    CallEnd(Edit, Span),
     /// A string has one quotation mark too many.
     DoubledMark(Edit),
 }
 
 /// Every mistake, in the order in which they are tried.
-pub const SLIPS: [fn(&str) -> Option<Slip>; 6] =
-    [semicolons, doubled_mark, not_opened, not_closed, not_quoted, bracket_not_opened];
+pub const SLIPS: [fn(&str) -> Option<Slip>; 9] = [
+    semicolons,
+    attribute_end,
+    call_end,
+    doubled_mark,
+    not_opened,
+    comma_not_opened,
+    not_closed,
+    not_quoted,
+    bracket_not_opened,
+];
+
+/// `[mail}` and `[mail)]`.
+fn attribute_end(text: &str) -> Option<Slip> {
+    let mut code = Code::new(text);
+    loop {
+        let (at, _) = code.find(|(_, character)| *character == '[')?;
+        let inner = code.from(at + 1);
+        let name = inner.split(|it: char| !it.is_alphanumeric() && !"_.-".contains(it)).next()?;
+        let end = at + 1 + name.len();
+        let (wrong, right) = match code.from(end) {
+            rest if rest.starts_with('}') => ("}", "]"),
+            rest if rest.starts_with(")]") => (")]", "])"),
+            _ => continue,
+        };
+        if !name.is_empty() {
+            return Some(Slip::AttributeEnd(edit(end, end + wrong.len(), right), Span::new(at, end + wrong.len())));
+        }
+    }
+}
+
+/// A bracket or a brace behind a value in a call that has no closing parenthesis.
+fn call_end(text: &str) -> Option<Slip> {
+    let mut open = Vec::new();
+    for (at, character) in Code::new(text) {
+        match character {
+            '(' => open.push(at),
+            ')' => {
+                open.pop();
+            }
+            ']' | '}' if text.get(..at)?.ends_with([']', '"', ')']) => {
+                let start = open.pop()?;
+                let before = text.get(..start)?.trim_end();
+                let name = before.rsplit(|it: char| !it.is_alphanumeric()).next()?;
+                let name = Span::new(before.len() - name.len(), before.len());
+                return Some(Slip::CallEnd(edit(at, at + 1, ")"), name));
+            }
+            _ => {}
+        }
+    }
+    None
+}
 
 fn semicolons(text: &str) -> Option<Slip> {
     let mut depth = 0usize;
@@ -44,6 +98,31 @@ fn semicolons(text: &str) -> Option<Slip> {
     (!edits.is_empty()).then_some(Slip::Semicolons(edits))
 }
 
+/// The string `,` without its opening mark, behind an argument that would be empty: `Split([a], ,")`.
+fn comma_not_opened(text: &str) -> Option<Slip> {
+    let is_odd = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let mut places = text.match_indices(",\"").filter(|(at, found)| {
+        let (before, behind) = (text.get(..*at).unwrap_or_default(), text.get(at + found.len()..).unwrap_or_default());
+        before.ends_with(", ") && behind.starts_with([')', ','])
+    });
+    let (at, found) = places.next().filter(|_| is_odd)?;
+    Some(Slip::NotOpened(edit(at, at, "\""), Span::new(at, at + found.len())))
+}
+
+/// Whether a call has lost its opening parenthesis, rather than a string its mark: every mark has a partner.
+fn lacks_parenthesis(text: &str) -> bool {
+    let (mut depth, mut marks) = (0i32, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => marks += 1,
+            b'(' if marks % 2 == 0 => depth += 1,
+            b')' if marks % 2 == 0 => depth -= 1,
+            _ => {}
+        }
+    }
+    marks % 2 == 0 && depth < 0
+}
+
 /// A quotation mark directly behind a word cannot open a string: it closes one whose opening mark is lost.
 fn not_opened(text: &str) -> Option<Slip> {
     let mut start = 0;
@@ -54,6 +133,10 @@ fn not_opened(text: &str) -> Option<Slip> {
             '"' => {
                 let before = text.get(start..at).unwrap_or_default();
                 let glued = before.trim_end();
+                let is_name = || glued.len() == before.len() && glued.trim_start().chars().all(char::is_alphanumeric);
+                if is_name() && lacks_parenthesis(text) {
+                    return None;
+                }
                 if !glued.is_empty() && !glued.ends_with(&['=', '>', '<', '&', '+', '|', '"', ']', ')'][..]) {
                     let begin = start + (before.len() - before.trim_start().len());
                     // In `'text"` the opening mark is there, but of another kind.
@@ -95,7 +178,11 @@ fn not_closed(text: &str) -> Option<Slip> {
         let after = rest.get(length..)?.trim_start();
         if after.starts_with(|next: char| next.is_alphanumeric() || ".@-\"'<${#?".contains(next)) {
             let inner = rest.get(1..length - 1)?;
-            let end = start + 1 + inner.find([',', ')'])?;
+            let Some(end) = inner.find([',', ')']).map(|found| start + 1 + found) else {
+                // Before `<`, a whole string.
+                at = start + length;
+                continue;
+            };
             return Some(Slip::NotClosed(edit(end, end, "\""), Span::new(start, start + 1)));
         }
         at = start + length;
@@ -138,7 +225,9 @@ fn bracket_not_opened(text: &str) -> Option<Slip> {
     let start = close - name.len();
     let sound =
         !name.is_empty() && before.get(..start)?.trim_end().chars().next_back().is_none_or(|it| ",(=<>&".contains(it));
-    sound.then(|| Slip::BracketNotOpened(edit(start, start, "["), Span::new(start, close + 1)))
+    // In `{mail]` there is a sign, but another one.
+    let wrong = usize::from(name.starts_with(['{', '<']));
+    sound.then(|| Slip::BracketNotOpened(edit(start, start + wrong, "["), Span::new(start, close + 1)))
 }
 
 /// What could be removed if there are more closing parentheses than opening ones, the likeliest first: the edits, and
