@@ -1,9 +1,8 @@
-//! Help at the caret: completions, hover, signature, formatting. Converts offsets; the library decides what is
+//! Help at the caret: completions, hover, signature. Converts offsets; the library decides what is
 //! suggested.
 
 use crate::request::{Request, bytes, units};
 use attrflow::tool::assistance;
-use attrflow::tool::assistance::Layout;
 use attrflow::tool::assistance::Surroundings as Around;
 use serde_json::{Value as Json, json};
 
@@ -47,11 +46,4 @@ pub(crate) fn signature(request: Request) -> Result<Json, String> {
         json!({"label": found.label, "documentation": found.documentation, "parameters": parameters.collect::<Json>(),
             "active": found.active})
     }))
-}
-
-/// See [`crate::format`].
-pub(crate) fn format(request: Request) -> Result<Json, String> {
-    let layout = if request.multi { Layout::Multi } else { Layout::Line };
-    let language = request.dialect()?.unwrap_or_default();
-    Ok(json!({"text": assistance::format(&request.expression, layout, language)}))
 }

@@ -15,7 +15,7 @@ mod reference;
 mod request;
 
 #[cfg(feature = "all-requests")]
-pub use on_demand::{diff, payloads, provision, read_tests, table, write_tests};
+pub use on_demand::{diff, format, payloads, provision, read_tests, table, write_tests};
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -61,12 +61,6 @@ pub fn hover(request: &str) -> String {
 #[wasm_bindgen]
 pub fn signature(request: &str) -> String {
     answer(request, assist::signature)
-}
-
-/// Formats an expression: `{expression, multi?}`.
-#[wasm_bindgen]
-pub fn format(request: &str) -> String {
-    answer(request, assist::format)
 }
 
 /// Every function with its page and the rows of its table.

@@ -14,8 +14,6 @@ pub(crate) struct Request {
     pub(crate) expression: String,
     /// The caret in the expression.
     pub(crate) offset: usize,
-    /// Whether a formatted expression may have more than one line.
-    pub(crate) multi: bool,
     pub(crate) record: String,
     pub(crate) connector: Option<String>,
     /// The name of the file or the table.
@@ -67,7 +65,6 @@ impl Request {
             on_demand: crate::on_demand::Fields::read(&mut given)?,
             expression: given.text("expression")?.unwrap_or_default(),
             offset: given.number("offset")?.map_or(0, |offset| usize::try_from(offset).unwrap_or(usize::MAX)),
-            multi: given.flag("multi")?,
             record: given.text("record")?.unwrap_or_default(),
             connector: given.text("connector")?,
             name: given.text("name")?.unwrap_or_default(),

@@ -2,17 +2,17 @@
 //! the mapping around it, except for the attributes of its source object.
 
 use super::aliases::Written;
-use super::fixes::Trials;
+use super::fixes::{self, Trials};
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Edit, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
 use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The context that an expression is checked in.
@@ -87,11 +87,7 @@ pub(super) fn check_once(
     let mut diagnostics = checker.diagnostics;
     if is_sound(&diagnostics) {
         let found = lints::expression(text, &root, &checker.attributes, context);
-        // An escape that a lint knows what to write for is no escape that lacks a backslash.
-        let edits = || found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
-        let mended: HashSet<Span> = edits().map(|edit| edit.span).collect();
-        diagnostics
-            .retain(|it| it.code() != registry::unknown_escape(it.span, "").code() || !mended.contains(&it.span));
+        fixes::leave_out_mended(&mut diagnostics, &found);
         diagnostics.extend(found);
     }
     keep_most(&mut diagnostics);
@@ -204,7 +200,7 @@ impl Checker<'_> {
                 self.parts(&call.arguments, location);
                 if let Some(fix) = fix {
                     self.try_fix(index, span, fix);
-                    self.leave_out_removed(index);
+                    fixes::leave_out_removed(&mut self.diagnostics, index, self.text);
                 }
                 ExprKind::Constant(Constant::Absent)
             }
@@ -223,22 +219,6 @@ impl Checker<'_> {
             }
             diagnostic.fix = Some(fix);
         }
-    }
-
-    /// Takes away what is said about words that the fix of a diagnostic before removes, such as `TRUE` of `TEXTJOIN`.
-    fn leave_out_removed(&mut self, index: usize) {
-        let Some(fix) = self.diagnostics.get(index).and_then(|it| it.fix.clone()) else { return };
-        let text = self.text;
-        let is_removed = |it: &Diagnostic| {
-            let is_in = |edit: &Edit| edit.span.start <= it.span.start && it.span.end <= edit.span.end;
-            it.code() == "wrong-case-word"
-                && fix.edits.iter().any(|edit| is_in(edit) && !edit.text.contains(it.span.of(text)))
-        };
-        let mut at = 0;
-        self.diagnostics.retain(|it| {
-            at += 1;
-            at <= index + 1 || !is_removed(it)
-        });
     }
 
     /// Checks the arguments of a call that is not run, for errors inside them.

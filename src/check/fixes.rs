@@ -4,7 +4,7 @@
 //! unknown names would take quadratic time. Does not make fixes.
 
 use super::expression::{Context, check_once};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, registry};
 use crate::syntax;
 use crate::text::Span;
 
@@ -53,4 +53,35 @@ pub(super) fn edited(text: &str, span: Span, edits: &[Edit]) -> Option<String> {
     }
     new.push_str(text.get(at..span.end as usize)?);
     Some(new)
+}
+
+/// Takes away what is said about words that the fix of a diagnostic before removes, such as `TRUE` of `TEXTJOIN`.
+pub(super) fn leave_out_removed(diagnostics: &mut Vec<Diagnostic>, index: usize, text: &str) {
+    let Some(fix) = diagnostics.get(index).and_then(|it| it.fix.clone()) else { return };
+    let is_removed = |it: &Diagnostic| {
+        let is_in = |edit: &Edit| edit.span.start <= it.span.start && it.span.end <= edit.span.end;
+        it.code() == "wrong-case-word"
+            && fix.edits.iter().any(|edit| is_in(edit) && !edit.text.contains(it.span.of(text)))
+    };
+    let mut at = 0;
+    diagnostics.retain(|it| {
+        at += 1;
+        at <= index + 1 || !is_removed(it)
+    });
+}
+
+/// Takes away the escapes that lack a backslash where a lint knows what to write for them.
+pub(super) fn leave_out_mended(diagnostics: &mut Vec<Diagnostic>, lints: &[Diagnostic]) {
+    let code = registry::unknown_escape(Span::default(), "").code();
+    if diagnostics.iter().all(|it| it.code() != code) {
+        return;
+    }
+    let mut mended: Vec<usize> = Vec::new();
+    for fix in lints.iter().filter_map(|found| found.fix.as_ref()) {
+        for edit in &fix.edits {
+            mended.push(edit.span.range().start);
+        }
+    }
+    mended.sort_unstable();
+    diagnostics.retain(|it| it.code() != code || mended.binary_search(&it.span.range().start).is_err());
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
+    /// Whether a formatted expression may have more than one line.
+    pub(crate) multi: bool,
     pub(crate) records: String,
     /// The mapping files to compare.
     pub(crate) old: Option<Box<Request>>,
@@ -25,6 +27,7 @@ impl Fields {
     pub(crate) fn read(given: &mut Members) -> Result<Self, String> {
         let inner = |json: Option<Json>| json.map(|json| Request::read(json).map(Box::new)).transpose();
         Ok(Self {
+            multi: given.flag("multi")?,
             records: given.text("records")?.unwrap_or_default(),
             old: inner(given.object("old"))?,
             new: inner(given.object("new"))?,

@@ -1,9 +1,10 @@
-//! Requests about many records, about two files and about test files: the page's first engine answers what is asked of one
-//! expression, one mapping and one record, and the page loads a second one, which answers all, when somebody asks for more. The
-//! package for Node has them from the start.
+//! Requests about many records, about two files, about test files, and for another layout. The page's first engine answers what
+//! is asked of one expression, one mapping and one record; the page loads a second one, which answers all, when somebody asks
+//! for more. The package for Node has them from the start.
 
 mod compare;
 mod fields;
+mod layout;
 mod payloads;
 mod provision;
 mod table;
@@ -52,4 +53,10 @@ pub fn write_tests(request: &str) -> String {
 #[wasm_bindgen]
 pub fn read_tests(request: &str) -> String {
     answer(request, test_files::read)
+}
+
+/// Formats an expression: `{expression, multi?}`.
+#[wasm_bindgen]
+pub fn format(request: &str) -> String {
+    answer(request, layout::format)
 }

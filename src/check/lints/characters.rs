@@ -6,7 +6,7 @@ use crate::check::Expr;
 use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
-use crate::text::characters::{invisible, odd_space};
+use crate::text::characters::{Oddity, invisible, odd_space};
 
 pub(super) const LINTS: Lints = Lints { entries: ENTRIES, parts: &[(NodeFilter::Any, strings)], ..Lints::NONE };
 
@@ -66,14 +66,14 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     }
     if let Some((_, first)) = spaces.first() {
         let diagnostic = odd_space_in_string(part.span, &first.to_string());
-        let edits = edits(lint, part, spaces.iter().map(|(at, odd)| (*at, odd.character)), " ");
+        let edits = edits(lint, part, &spaces, " ");
         lint.report(diagnostic.with_unsafe_edits("write a space", edits));
     }
     let unseen: Vec<_> =
         text.char_indices().filter_map(|(at, c)| Some((at, invisible(c).filter(|_| is_odd(text, at, c))?))).collect();
     if let Some((_, first)) = unseen.first() {
         let diagnostic = invisible_character(part.span, &first.to_string());
-        let edits = edits(lint, part, unseen.iter().map(|(at, odd)| (*at, odd.character)), "");
+        let edits = edits(lint, part, &unseen, "");
         lint.report(diagnostic.with_unsafe_edits("remove it", edits));
     }
 }
@@ -86,9 +86,10 @@ fn is_odd(text: &str, at: usize, character: char) -> bool {
     !belongs || [before, after].into_iter().flatten().all(|beside| beside.is_ascii())
 }
 
-fn edits(lint: &Lint<'_>, part: &Expr, found: impl Iterator<Item = (usize, char)>, new: &str) -> Vec<Edit> {
-    // Each location is found by reading the string from its beginning, so the number of edits is limited.
-    const MOST: usize = 50;
-    let locate = |(at, c): (usize, char)| lint.inside(part, Span::new(at, at + c.len_utf8()));
-    found.take(MOST).map(|found| Edit { span: locate(found), text: new.to_owned() }).collect()
+fn edits(lint: &Lint<'_>, part: &Expr, odd: &[(usize, Oddity)], new: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    for (at, odd) in odd {
+        found.push((Span::new(*at, at + odd.character.len_utf8()), new.to_owned()));
+    }
+    lint.edits_inside(part, &found)
 }

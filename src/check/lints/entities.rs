@@ -3,7 +3,6 @@
 
 use super::{Lint, Lints, NodeFilter, is_searched};
 use crate::check::Expr;
-use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::syntax::paste::entity;
 use crate::syntax::quote;
@@ -54,11 +53,12 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let found: Vec<_> = text.match_indices('&').filter_map(|(at, _)| whole(at)).take(MOST).collect();
     let Some((_, first, meant)) = found.first() else { return };
     let diagnostic = entity_in_string(part.span, first, &meant.to_string());
-    let edits = found.iter().map(|(at, written, character)| {
+    let mut meant = Vec::new();
+    for (at, written, character) in &found {
         // As it is written in a string: `&bsol;` is an escaped backslash.
         let quoted = quote(&character.to_string());
         let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-        Edit { span: lint.inside(part, Span::new(*at, at + written.len())), text: inner.to_owned() }
-    });
-    lint.report(diagnostic.with_unsafe_edits("write the character", edits.collect()));
+        meant.push((Span::new(*at, at + written.len()), inner.to_owned()));
+    }
+    lint.report(diagnostic.with_unsafe_edits("write the character", lint.edits_inside(part, &meant)));
 }

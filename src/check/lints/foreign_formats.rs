@@ -4,7 +4,6 @@
 use super::date_letters::{Run, is_sound, runs};
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
-use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::syntax::quote;
 use crate::text::Span;
@@ -74,9 +73,11 @@ fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let words = words(format);
         let Some(word) = words.first().map(|first| first.of(format)) else { continue };
         let meant = |span: &Span| format!("'{}'", span.of(format));
-        // Each location is found by reading the string from its beginning.
-        let edit = |span: &Span| Edit { span: lint.inside(argument, *span), text: meant(span) };
-        let edits = words.iter().take(20).map(edit).collect();
+        let mut found = Vec::new();
+        for word in &words {
+            found.push((*word, meant(word)));
+        }
+        let edits = lint.edits_inside(argument, &found);
         let at = words.first().map_or(argument.span, |first| lint.inside(argument, *first));
         let diagnostic = date_format_word(at, word, &format!("'{word}'"));
         lint.report(diagnostic.with_unsafe_edits("put the word in single quotes", edits));

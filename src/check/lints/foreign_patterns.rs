@@ -4,7 +4,6 @@
 use super::replace::with_pattern;
 use super::{Lint, Lints, NodeFilter, up_to};
 use crate::check::{Expr, patterns};
-use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::syntax::quote;
 use crate::text::Span;
@@ -79,9 +78,8 @@ diagnostics! {
         help format!("write `{meant}`");
 }
 
-/// The longest name that is looked for, in bytes, and the most edits: each is located from the string's beginning.
+/// The longest name that is looked for, in bytes.
 const LONGEST: usize = 80;
-const MOST: usize = 20;
 
 fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };
@@ -131,7 +129,7 @@ fn classes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         match (character, class) {
             ('[', Some((length, meant))) => {
                 let meant = if in_class { meant.to_owned() } else { format!("[{meant}]") };
-                found.push((Span::new(at, at + length), meant));
+                found.push((Span::new(at, at + length), meant.replace('\\', "\\\\")));
                 characters.nth(length - 2);
             }
             ('[', None) => in_class = true,
@@ -143,10 +141,8 @@ fn classes(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         }
     }
     let Some((first, meant)) = found.first() else { return };
-    let written = |meant: &str| meant.replace('\\', "\\\\");
-    let diagnostic = posix_class(lint.inside(argument, *first), first.of(pattern), &written(meant));
-    let edit = |(span, meant): &(Span, String)| Edit { span: lint.inside(argument, *span), text: written(meant) };
-    let edits = found.iter().take(MOST).map(edit).collect();
+    let diagnostic = posix_class(lint.inside(argument, *first), first.of(pattern), meant);
+    let edits = lint.edits_inside(argument, &found);
     lint.report(diagnostic.with_unsafe_edits("write the class of .NET", edits));
 }
 
@@ -177,8 +173,7 @@ fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     }
     let Some((first, meant)) = found.first() else { return };
     let diagnostic = foreign_group_reference(lint.inside(argument, *first), first.of(text), meant);
-    let edit = |(span, meant): &(Span, String)| Edit { span: lint.inside(argument, *span), text: meant.clone() };
-    let edits = found.iter().take(MOST).map(edit).collect();
+    let edits = lint.edits_inside(argument, &found);
     lint.report(diagnostic.with_unsafe_edits("write the reference of .NET", edits));
 }
 

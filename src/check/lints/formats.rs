@@ -4,8 +4,8 @@ use super::date_letters::{Run, refused, runs};
 use super::foreign_formats::is_foreign;
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::Expr;
+use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
-use crate::diagnostic::{Edit, registry};
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles, StylesError};
 use crate::text::Span;
 use crate::value::ValueKind;
@@ -211,8 +211,11 @@ fn letters(lint: &mut Lint<'_>, argument: &Expr, format: &str, runs: &[Run]) {
         whole.iter_mut().skip(run.at).take(run.count).for_each(|it| *it = *letter);
     }
     let whole: String = whole.into_iter().collect();
-    let edits = found.iter().map(|(run, letter)| Edit { span: run.span(lint, argument), text: run.text(*letter) });
-    let edits: Vec<Edit> = edits.take(20).collect();
+    let mut written = Vec::new();
+    for (run, letter) in &found {
+        written.push((Span::new(run.at, run.at + run.count), run.text(*letter)));
+    }
+    let edits = lint.edits_inside(argument, &written);
     let shown = if whole.is_empty() { edits.first().map(|edit| edit.text.clone()).unwrap_or_default() } else { whole };
     let diagnostic = date_format_letter(first.span(lint, argument), &first.text(first.letter), &shown);
     lint.report(diagnostic.with_unsafe_edits(format!("write `{shown}`"), edits));

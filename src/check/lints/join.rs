@@ -160,16 +160,15 @@ fn is_one_value(lint: &Lint<'_>, source: &Expr) -> Option<bool> {
 fn repeated(lint: &mut Lint<'_>, (separator, text): (&Expr, &str), sources: &[Expr]) {
     // One that is no more than spaces is only the same if it is written the same.
     let same = |found: &str| found == text || !text.trim().is_empty() && found.trim() == text.trim();
-    let inner = sources.windows(3).filter_map(|three| match three {
-        [before, here, _] if here.text().is_some_and(same) => Some((before, here)),
-        _ => None,
-    });
-    let edits: Vec<Edit> = inner
-        .map(|(before, here)| Edit {
-            span: Span::new(before.span.end as usize, here.span.end as usize),
-            text: String::new(),
-        })
-        .collect();
+    let mut edits = Vec::new();
+    for three in sources.windows(3) {
+        if let [before, here, _] = three
+            && here.text().is_some_and(same)
+        {
+            let span = Span::new(before.span.end as usize, here.span.end as usize);
+            edits.push(Edit { span, text: String::new() });
+        }
+    }
     if let Some(first) = edits.first() {
         let found = sources.iter().find(|source| source.span.end == first.span.end).unwrap_or(separator);
         let diagnostic = separator_repeated(found.span, separator.span.of(lint.text));

@@ -47,12 +47,15 @@ pub use schema::definitions;
 pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
 use super::{Context, Expr, ExprKind};
-use crate::diagnostic::{Diagnostic, DiagnosticInfo};
+use crate::diagnostic::{Diagnostic, DiagnosticInfo, Edit};
 use crate::functions::{Function, Parameter, Property};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
 use subject::Reporter;
+
+/// How many edits a lint makes in a string at the most.
+const MOST_EDITS: usize = 50;
 
 /// The input and output of a lint for a part of an expression, besides the part and the part around it.
 pub(super) struct Lint<'l> {
@@ -179,6 +182,16 @@ impl Lint<'_> {
 
     fn attribute(&self, slot: u32) -> &str {
         self.attributes.get(slot as usize).map_or("", |name| name)
+    }
+
+    /// Edits of these ranges in the value of a constant. Each location is found by reading the string from its beginning, so
+    /// their number is limited.
+    fn edits_inside(&self, constant: &Expr, found: &[(Span, String)]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (meant, text) in found.iter().take(MOST_EDITS) {
+            edits.push(Edit { span: self.inside(constant, *meant), text: text.clone() });
+        }
+        edits
     }
 
     /// The location in the expression of a range in the value of a constant.

@@ -4,7 +4,6 @@
 use super::replace::with_pattern;
 use super::{Lint, Lints, NodeFilter, up_to};
 use crate::check::Expr;
-use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
 use crate::text::Span;
 
@@ -147,9 +146,11 @@ fn report_doubled(lint: &mut Lint<'_>, argument: &Expr, (at, next, in_class): (u
     };
     let sort = if !next.is_alphabetic() { "the character" } else { "the character class" };
     let diagnostic = double_escape(span, &written(4), is, &written(2), sort);
-    let edits =
-        all.iter().map(|at| Edit { span: lint.inside(argument, Span::new(*at, *at + 2)), text: "\\\\".to_owned() });
-    let edits = edits.collect();
+    let mut found = Vec::new();
+    for at in all {
+        found.push((Span::new(*at, *at + 2), "\\\\".to_owned()));
+    }
+    let edits = lint.edits_inside(argument, &found);
     lint.report(diagnostic.with_unsafe_edits(format!("write `{}`", written(2)), edits));
 }
 
