@@ -50,7 +50,7 @@ fn each_line(text: &str, made: &dyn Fn(&str) -> String) -> String {
     all
 }
 
-/// A part of JSON or TOML for a terminal: what [`shown`] would replace is written as an escape of its strings, such as `\\u009b`,
+/// A part of JSON or TOML for a terminal: what `shown` would replace is written as an escape of its strings, such as `\\u009b`,
 /// except tabs and the ends of lines.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     let stays = |character: char| matches!(character, '\t' | '\n' | '\r') || shown(character) == character;
