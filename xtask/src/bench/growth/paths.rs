@@ -163,7 +163,7 @@ paths! {
     "eval: Replace with a pattern that goes back", 1000, "eval EXPRESSION record.json",
         |n| vec![("expression", "Replace([a], , \"(?<=S)t(?! J)\", , \"\", , )".to_owned()), ("record.json", long(n))];
     "eval: Word, Mid, InStr", 20000, "eval EXPRESSION record.json", |n| vec![
-        ("expression", "Join(\"\", Word([a], 9000, \" \"), Mid([a], 9, 90000), Item(Split([a], \".\"), 2))".to_owned()),
+        ("expression", "Join(\"\", Word([a], 900000, \" \"), Mid([a], 9, 9000000), Item(Split([a], \".\"), 2))".to_owned()),
         ("record.json", long(n)),
     ];
     "eval: values of an attribute", 3000, "eval EXPRESSION record.json", |n| vec![
