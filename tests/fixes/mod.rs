@@ -33,14 +33,20 @@ pub fn fixed<'d>(text: &str, diagnostics: impl IntoIterator<Item = &'d Diagnosti
     edited(text, diagnostics.into_iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits))
 }
 
+/// The expressions of all pages of diagnostics, with their languages.
+fn texts() -> impl Iterator<Item = (String, &'static Language)> {
+    let rows = diagnostics::all().flat_map(|entry| page::rows(entry.page()));
+    rows.filter_map(|row| {
+        let language = Language::find(row.get("dialect").filter(|name| !name.is_empty()).unwrap_or("entra"));
+        Some((row.get("expression")?.to_owned(), language.expect("a row names a language")))
+    })
+}
+
 #[test]
 fn a_fix_alone_makes_no_error_and_removes_what_it_was_a_warning_of() {
     let (mut fixes, mut failures) = (0, Vec::new());
-    let pages = diagnostics::all().map(|entry| entry.page());
-    for row in pages.flat_map(page::rows) {
-        let Some(text) = row.get("expression") else { continue };
-        let language = Language::find(row.get("dialect").filter(|name| !name.is_empty()).unwrap_or("entra"));
-        let language = language.expect("a row names a language");
+    for (text, language) in texts() {
+        let text = &*text;
         let before = found(text, language);
         for diagnostic in &before {
             let Some(fix) = &diagnostic.fix else { continue };
@@ -85,11 +91,10 @@ fn records<'n>(names: &'n [Box<str>]) -> impl Iterator<Item = String> + 'n {
 #[test]
 fn a_safe_fix_changes_no_result() {
     let (mut compared, mut failures) = (0, Vec::new());
-    let pages = diagnostics::all().map(|entry| entry.page());
-    for row in pages.flat_map(page::rows) {
-        let Some(text) = row.get("expression") else { continue };
+    for (text, language) in texts() {
+        let text = &*text;
         let mut options = Options::new().seed(7).now(DateTime::default());
-        options.dialect = row.get("dialect").and_then(Language::find);
+        options.dialect = Some(language);
         let Ok(before) = Evaluator::with_options(text, &options) else { continue };
         let fixes = before.report().diagnostics.iter().filter_map(|found| Some((found.code(), found.fix.as_ref()?)));
         for (code, fix) in fixes.filter(|(_, fix)| fix.safe) {

@@ -1,6 +1,7 @@
 //! Lints about regular expressions and replacement strings as other languages write them: delimiters, classes with names,
 //! references to groups. Mistakes in .NET's own form are in `patterns`.
 
+use super::patterns::LONGEST;
 use super::replace::with_pattern;
 use super::{Lint, Lints, NodeFilter, up_to};
 use crate::check::{Expr, patterns};
@@ -77,9 +78,6 @@ diagnostics! {
         "`{found}` is not a reference to a group here, and is written literally",
         help format!("write `{meant}`");
 }
-
-/// The longest name that is looked for, in bytes.
-const LONGEST: usize = 80;
 
 fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((_, regex, argument)) = with_pattern(part) else { return };

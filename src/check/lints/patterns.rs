@@ -81,8 +81,8 @@ diagnostics! {
         help format!("write `{meant}`");
 }
 
-/// The longest name of a group that is looked for, in bytes.
-const LONGEST: usize = 80;
+/// The longest name of a group or a class that is looked for, in bytes.
+pub(super) const LONGEST: usize = 80;
 
 /// Letters that denote character classes or positions after a backslash.
 const CLASSES: &str = "dDwWsSb";
