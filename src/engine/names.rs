@@ -43,8 +43,50 @@ pub struct Unseen {
 struct NotedNames {
     all: HashSet<String>,
     /// Those whose value is the text of an object or array, as PowerShell writes it.
-    flattened: Vec<String>,
+    flattened: HashSet<String>,
+    /// Those whose value is a word for true or false that the service does not know.
+    words: HashSet<String>,
 }
+
+/// The longest of the words, in bytes.
+const LONGEST_WORD: usize = 10;
+
+/// Words for true and false in tables: of people, of databases, and of Excel in other languages, which has `WAHR` in a cell
+/// where the file had `True`.
+const WORDS: [&str; 32] = [
+    "0",
+    "1",
+    "y",
+    "n",
+    "yes",
+    "no",
+    "t",
+    "f",
+    "on",
+    "off",
+    "x",
+    "active",
+    "inactive",
+    "enabled",
+    "disabled",
+    "wahr",
+    "falsch",
+    "ja",
+    "nein",
+    "vrai",
+    "faux",
+    "oui",
+    "non",
+    "verdadero",
+    "falso",
+    "vero",
+    "sí",
+    "si",
+    "verdadeiro",
+    "waar",
+    "onwaar",
+    "prawda",
+];
 
 impl Unseen {
     /// Notes the names of a record, if it is one of the first. Those of nested objects are joined by dots.
@@ -59,14 +101,19 @@ impl Unseen {
     fn note_names(&self, record: RecordBody<'_>) {
         self.records.fetch_add(1, Ordering::Relaxed);
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let NotedNames { all, flattened } = &mut *names;
-        each_name(record, &mut |name, value| {
-            if all.len() < MOST_NAMES {
-                all.insert(name.to_owned());
+        let NotedNames { all, flattened, words } = &mut *names;
+        let note = |names: &mut HashSet<String>, name: &str| {
+            if names.len() < MOST_NAMES {
+                names.insert(name.to_owned());
             }
-            let is_text = is_flattened(value.trim_matches('"'));
-            if is_text && flattened.len() < MOST_NAMES && !flattened.iter().any(|known| known == name) {
-                flattened.push(name.to_owned());
+        };
+        each_name(record, &mut |name, value| {
+            note(all, name);
+            let value = value.trim_matches('"').trim();
+            if is_flattened(value) {
+                note(flattened, name);
+            } else if value.len() <= LONGEST_WORD && WORDS.contains(&&*lower_invariant(value)) {
+                note(words, name);
             }
         });
     }
@@ -199,7 +246,7 @@ impl AttributeProgram {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
         let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
         let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let NotedNames { all, flattened } = &*names;
+        let NotedNames { all, flattened, words } = &*names;
         let names = Names::new(all);
         if unseen.records.load(Ordering::Relaxed) == 0 {
             return found;
@@ -215,9 +262,14 @@ impl AttributeProgram {
             let is_inside = |name: &str| name.strip_prefix(&**known).is_some_and(|rest| rest.starts_with(MARKS));
             self.slots().names().any(|name| name == known || is_inside(name))
         };
-        let flattened: Vec<&str> = flattened.iter().filter(|known| is_read(known)).map(String::as_str).collect();
+        let mut flattened: Vec<&str> = flattened.iter().filter(|known| is_read(known)).map(String::as_str).collect();
         if !flattened.is_empty() {
+            order::sort_by(&mut flattened, Ord::cmp);
             found.push(registry::flattened_values(Span::default(), &listed(&flattened)));
+        }
+        let worded: Vec<&str> = self.booleans().filter(|name| words.contains(*name)).collect();
+        if !worded.is_empty() {
+            found.push(registry::boolean_in_other_words(Span::default(), &listed(&worded)));
         }
         let mut without_active = unseen.without_active.load(Ordering::Relaxed);
         for name in self.named_slots(slots.as_deref().unwrap_or_default()) {

@@ -172,6 +172,15 @@ diagnostics! {
         "records have the text that PowerShell writes in place of an object or array, such as `System.String[]`: {names}",
         help "export JSON with `ConvertTo-Json -Depth 10`; for `Export-Csv`, make a column of each value that is needed";
 
+    /// Records have a word for true or false that the service does not know, for attributes that are Booleans.
+    ///
+    /// `True` and `False` are read in any letter case, and nothing else: a program that opens a table may have put `WAHR`, `1` or
+    /// `yes` in their place. An expression such as `Switch([IsSoftDeleted], , "False", "True", "True", "False")` has no case for
+    /// it, and the account's `active` is left out. It is reported once, after the last record; the first 64 records are looked at.
+    Warning boolean_in_other_words(names: &str):
+        "records have other words than `True` and `False` for attributes that are Booleans: {names}",
+        help "write `True` and `False`";
+
     /// Records leave out `active`, and the service disables their accounts.
     ///
     /// It does so in API-driven provisioning, whatever a request is for: one that only names a manager disables the account,

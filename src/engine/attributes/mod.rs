@@ -7,8 +7,10 @@
 //! | evaluate      | the values of a record's attribute mappings                 |
 //! | reference     | from ids of the source to ids of the target                 |
 //! | graph_aliases | attributes that a record has under another name             |
+//! | booleans      | Booleans that a record has as text                          |
 //! | watch         | looking on                                                  |
 
+mod booleans;
 mod evaluate;
 mod graph_aliases;
 mod plan;
@@ -50,6 +52,8 @@ pub struct AttributeProgram {
     active: Option<usize>,
     /// Attributes that a record may have under another name.
     derived: Vec<GraphAlias>,
+    /// The slots of attributes that are Booleans.
+    booleans: Vec<usize>,
 }
 
 /// How deep an earlier payload may nest: serde_json's own limit.
@@ -113,7 +117,9 @@ impl AttributeProgram {
         let slots = Slots::new(program.attributes().iter().map(|name| &**name));
         let follows_active = disables_without_active(mapping, (rule, object), &checked.expressions);
         let active = slot_of(ACTIVE).filter(|_| follows_active);
-        Self { program, slots, plans, passed, computed, soft_deleted, active, derived }
+        let names = program.attributes().iter().map(|name| &**name);
+        let booleans = booleans::slots(names, &rule.source_directory.value, mapping.source_definition(rule, object));
+        Self { program, slots, plans, passed, computed, soft_deleted, active, derived, booleans }
     }
 
     /// The slot of an attribute that the program reads.
@@ -222,9 +228,14 @@ impl AttributeProgram {
         AttributeError { attribute: Some(index), error }
     }
 
-    /// The values of a record, with those that it has under another name.
+    /// The values of a record, with those that it has under another name, and its Booleans as the service writes them.
     pub(in crate::engine) fn completed<'s, 'r>(&self, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
-        graph_aliases::completed(&self.derived, slots, arena)
+        booleans::read(&self.booleans, graph_aliases::completed(&self.derived, slots, arena), arena)
+    }
+
+    /// The names of attributes that are Booleans.
+    pub(super) fn booleans(&self) -> impl Iterator<Item = &str> {
+        self.booleans.iter().filter_map(|slot| self.program.attributes().get(*slot).map(|name| &**name))
     }
 
     /// Whether an attribute mapping refers to another object.
