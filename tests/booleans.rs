@@ -64,3 +64,23 @@ fn the_words_of_other_attributes_stay_as_they_are() {
     assert_eq!((payload["displayName"].as_str(), payload["title"].as_str()), (Some("TRUE"), Some("yes")));
     assert!(said.is_empty(), "{said:?}");
 }
+
+/// The name of a target's object, and whether it is SCIM's, so that `active` is a Boolean although the file lists no attributes.
+const OBJECTS: [(&str, bool); 4] =
+    [("User", true), ("urn:ietf:params:scim:schemas:core:2.0:User", true), ("Employee", false), ("user", false)];
+
+#[test]
+fn an_object_that_is_named_as_in_scim_has_the_types_of_scim() {
+    for (object, is_scim) in OBJECTS {
+        let file = format!(
+            "[[object]]\nsource.object = 'user'\ntarget.object = '{object}'\n\
+             [[object.attribute]]\ntarget = 'userName'\nvalue = '[mail]'\nmatch = 1\n\
+             [[object.attribute]]\ntarget = 'active'\nvalue = 'Not([IsSoftDeleted])'\n"
+        );
+        let mapper = Mapper::from_bytes("m.toml", file.as_bytes(), Options::default()).unwrap();
+        let envelope = mapper.map(r#"{"mail": "ada@contoso.com", "IsSoftDeleted": false}"#);
+        let payload: Json = serde_json::from_str(envelope.payload.as_deref().unwrap()).unwrap();
+        let expected = if is_scim { Json::Bool(true) } else { Json::from("True") };
+        assert_eq!(payload["active"], expected, "{object}");
+    }
+}

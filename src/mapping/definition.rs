@@ -131,14 +131,14 @@ pub fn may_be_entra(directory: &str) -> bool {
     is_entra(directory) || matches!(directory, UNNAMED_SOURCE | "")
 }
 
-/// The built-in schema of an object that is named by the URN of a SCIM schema, as applications outside the gallery name
-/// theirs.
+/// The built-in schema of an object that is named as in SCIM: by the URN of a schema, as applications outside the gallery name
+/// theirs, or by that of the resource, as those of the gallery do. It counts where the file lists no attributes.
 pub fn scim_schema(object: &str) -> Option<&'static str> {
     match object {
-        "urn:ietf:params:scim:schemas:core:2.0:User" | "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" => {
-            Some("scim:User")
-        }
-        "urn:ietf:params:scim:schemas:core:2.0:Group" => Some("scim:Group"),
+        "urn:ietf:params:scim:schemas:core:2.0:User"
+        | "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+        | "User" => Some("scim:User"),
+        "urn:ietf:params:scim:schemas:core:2.0:Group" | "Group" => Some("scim:Group"),
         _ => None,
     }
 }
