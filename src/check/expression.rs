@@ -291,7 +291,7 @@ impl Checker<'_> {
             self.diagnostics.push(diagnostic);
             return ExprKind::Constant(Constant::Absent);
         }
-        let meaning = match names::word(word, span, self.context.language) {
+        let meaning = match names::word(word, span, self.context) {
             Ok(Meaning::Here(meaning)) => meaning,
             Ok(Meaning::Elsewhere(meaning)) => {
                 self.not_here(span, word);

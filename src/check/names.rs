@@ -1,6 +1,7 @@
-//! The meaning of a name in a language, and the probable meaning of an unknown name. Does not know the names of attributes:
-//! those are in `source_schema`.
+//! The meaning of a name in a language, and the probable meaning of an unknown name. The names of a source's
+//! attributes are in `source_schema`.
 
+use super::Context;
 use super::aliases::{Counterpart, Written, counterpart, own_form};
 use crate::diagnostic::{Diagnostic, Edit, Fix, registry};
 use crate::functions::Function;
@@ -17,8 +18,30 @@ pub(super) enum Meaning {
     Elsewhere(Word),
 }
 
+/// Attributes of users that an expression is most often about: where nothing is known about the source, such a word is rather
+/// one of them than a string.
+const USUAL: [&str; 16] = [
+    "mail",
+    "userPrincipalName",
+    "givenName",
+    "surname",
+    "displayName",
+    "mailNickname",
+    "department",
+    "jobTitle",
+    "employeeId",
+    "companyName",
+    "accountEnabled",
+    "objectId",
+    "manager",
+    "country",
+    "city",
+    "sAMAccountName",
+];
+
 /// The meaning of a word; wrong case and unknown words are errors.
-pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meaning, Box<Diagnostic>> {
+pub(super) fn word(word: &str, span: Span, context: Context<'_>) -> Result<Meaning, Box<Diagnostic>> {
+    let language = context.language;
     if let Some(meaning) = language.word(word) {
         return Ok(Meaning::Here(meaning));
     }
@@ -30,8 +53,12 @@ pub(super) fn word(word: &str, span: Span, language: &Language) -> Result<Meanin
     Err(Box::new(match right {
         Some(right) => registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, right),
         None => {
-            let quoted = format!("\"{word}\"");
-            registry::unquoted_word(span, word).with_unsafe_fix("put it in quotation marks", span, quoted)
+            let is_attribute = context.source_schema.map_or(USUAL.contains(&word), |known| known.get(word).is_some());
+            let (title, text) = match is_attribute {
+                true => ("put it in brackets", format!("[{word}]")),
+                false => ("put it in quotation marks", format!("\"{word}\"")),
+            };
+            registry::unquoted_word(span, word).with_unsafe_fix(title, span, text)
         }
     }))
 }

@@ -50,6 +50,7 @@ diagnostics! {
     /// | `Replace([a], , "(?<domain>.*)", , "${domain}", , )`  | –             |
     /// | `Append([a], " <external>")`                          | –             |
     /// | `Append([a], "<br>")`                                 | –             |
+    /// | `Append("TODO: ", [task])`                            | –             |
     /// | `Append([a], " <ada@contoso.com>")`                   | –             |
     /// | `Coalesce([title], "todo")`                           | –             |
     /// | `Coalesce([title], "Todos los Santos")`               | –             |
@@ -195,7 +196,10 @@ fn note(text: &str) -> Option<(usize, usize)> {
     };
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     let word = words.find(|word| NOTES.contains(word) || is_asked(word))?;
-    Some((word.as_ptr() as usize - begin, word.len()))
+    let at = word.as_ptr() as usize - begin;
+    // `TODO: ` alone is the label of what follows it.
+    let is_label = text.get(at + word.len()..).is_some_and(|behind| behind.trim() == ":");
+    (!is_label).then_some((at, word.len()))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -259,7 +259,7 @@ fn owned(rest: &str) -> Option<(&str, usize)> {
 }
 
 /// The attribute's name as it is written here.
-fn here(name: &str, context: Context<'_>) -> String {
+pub(super) fn here(name: &str, context: Context<'_>) -> String {
     let known = NAMES.iter().find(|(there, _)| there.eq_ignore_ascii_case(name)).map(|(_, here)| *here);
     let is_it = |other: &&str| other.eq_ignore_ascii_case(name);
     let found = match context.source_schema {

@@ -10,6 +10,7 @@ mod methods;
 mod operators;
 mod slips;
 mod sound;
+mod template;
 mod wording;
 
 use super::expression::{Context, check_once};
@@ -98,7 +99,7 @@ fn readable(text: &str, context: Context<'_>, found: &[Diagnostic]) -> Option<Ve
     let layer = match text.contains(is_wide) {
         true => characters(text)?,
         false if text.contains('$') && errors_before.clone().count() > 1 => foreign::attributes(text, context)?,
-        false => return None,
+        false => template::layer(text, context)?,
     };
     errors_before.clone().next()?;
     let left = Paste::new(text).edited(&layer.edits);
@@ -148,7 +149,7 @@ fn explained(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Opti
     let (mut least, mut best) = (weight(ast), (0, left.clone()));
     while least > 0
         && layers.len() < MOST_LAYERS
-        && let Some(layer) = next_layer(left.text(), context)
+        && let Some(layer) = next_layer(left.text(), context, &layers)
     {
         let next = left.edited(&layer.edits);
         let Some(errors) = reading.errors(next.text()) else { break };
@@ -188,7 +189,10 @@ fn explained(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Opti
     layers.truncate(count);
     while !layers.is_empty()
         && layers.len() < MOST_LAYERS
-        && let Some((layer, at, next)) = foreign_inside(&left, context, &mut reading)
+        && let Some((layer, at, next)) = foreign_inside(&left, context, &mut reading).or_else(|| {
+            let is_foreign = layers.iter().any(|(layer, _)| layer.kind == LayerKind::Foreign);
+            is_foreign.then(|| compared_inside(&left, context))?
+        })
     {
         layers.push((layer, at));
         left = next;
@@ -233,9 +237,27 @@ fn foreign_inside(left: &Paste, context: Context<'_>, reading: &mut Reading) -> 
     Some((Layer { kind: LayerKind::Foreign, what, edits }, left.original(found.span), next))
 }
 
-fn next_layer(text: &str, context: Context<'_>) -> Option<Layer> {
+/// A bare name that is compared, in what another language's syntax was taken off from: there, it is an attribute.
+fn compared_inside(left: &Paste, context: Context<'_>) -> Option<(Layer, Span, Paste)> {
+    let is_compared = |span: Span| {
+        let behind = left.text().get(span.end as usize..).unwrap_or_default().trim_start();
+        behind.starts_with(['=', '<', '>'])
+    };
+    let found = errors(left.text(), context);
+    let found = found.into_iter().find(|it| it.code() == "unquoted-word" && is_compared(it.span))?;
+    let name = found.span.of(left.text());
+    let edits = vec![Edit { span: found.span, text: format!("[{}]", foreign::here(name, context)) }];
+    let next = left.edited(&edits);
+    let what = format!("`{name}` for an attribute in brackets");
+    Some((Layer { kind: LayerKind::Foreign, what, edits }, left.original(found.span), next))
+}
+
+fn next_layer(text: &str, context: Context<'_>, before: &[(Layer, Span)]) -> Option<Layer> {
     let layers = paste::LAYERS.iter().find_map(|layer| layer(text));
-    layers.or_else(|| foreign::layer(text, context)).or_else(|| paste::prose(text))
+    let layer = layers.or_else(|| foreign::layer(text, context));
+    // What was taken off may have been a part of the text in a template.
+    let is_whole = before.iter().all(|(layer, _)| layer.kind == LayerKind::Foreign);
+    layer.or_else(|| template::layer(text, context).filter(|_| is_whole)).or_else(|| paste::prose(text))
 }
 
 /// Whether the parser's own diagnostic about one foreign string or operator already has the fix, at its location.

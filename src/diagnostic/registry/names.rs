@@ -82,7 +82,8 @@ diagnostics! {
     /// An operator, a variable or parentheses do not exist in this dialect.
     ///
     /// They belong to Entra Connect Sync. Conditions are nested (`IIF(a, IIF(b, x, y), y)`), strings are joined with
-    /// `Join` or `Append`.
+    /// `Join` or `Append`. There is no arithmetic: where Connect has `Left([mail], InStr([mail], "@") - 1)`, write
+    /// `Item(Split([mail], "@"), 1)`.
     ///
     /// | expression                                  | raises                    |
     /// |---------------------------------------------|---------------------------|
@@ -91,7 +92,12 @@ diagnostics! {
     /// | `Left([mail], 2 + 1)`                       | `operator-not-in-dialect` |
     /// | `IIF([a]="x", "c", "d")`                    | –                         |
     Error operator_not_in_dialect(what: &str, dialect: &str, is_elsewhere: bool): "`{what}` does not exist in the dialect `{dialect}`",
-        help is_elsewhere.then(|| "it belongs to Entra Connect Sync; nest `IIF` for conditions, use `Join` for strings".to_owned());
+        help is_elsewhere.then(|| format!("it belongs to Entra Connect Sync; {}", match what {
+            "-" | "*" | "/" => "nothing is computed here: take a part of a string with `Item` and `Split`, or with `Replace`",
+            "+" => "nothing is computed here; join strings with `Join`",
+            "( )" => "write what is in them without them",
+            _ => "nest `IIF` for conditions",
+        }));
 
     /// A word without quotation marks or brackets is not a keyword of the language.
     ///

@@ -212,6 +212,11 @@ pub(super) fn is_address(word: &str) -> bool {
     PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
+/// Whether a word is a key of distinguished names, which is a part of the value: `CN=[cn]`.
+pub fn is_key_of_name(word: &str) -> bool {
+    ["CN", "OU", "DC", "UID"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Whether what could separate a label from its value does not: `a == "x"`, `a = "x" ? b : c`, `lower-case(…)`, `smtp:[mail]`.
 fn is_operator(name: &str, separator: &str, blank: usize, value: &str) -> bool {
     let is_condition = || {
@@ -224,7 +229,10 @@ fn is_operator(name: &str, separator: &str, blank: usize, value: &str) -> bool {
         })
     };
     match separator {
-        "=" => name.ends_with(['=', '!', '<', '>', '~']) || is_condition(),
+        "=" => {
+            let is_key = blank == 0 && value.starts_with('[') && is_key_of_name(name.trim());
+            name.ends_with(['=', '!', '<', '>', '~']) || is_condition() || is_key
+        }
         "-" => blank == 0 && !name.ends_with(char::is_whitespace),
         ":" => is_address(name.trim()),
         _ => false,

@@ -134,7 +134,8 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
                 } else {
                     say("quote", format!("typographic quotation marks such as `{character}` in place of `\"`"));
                 }
-                match partner(code.from(at)) {
+                let rest = code.from(at);
+                match nested(rest).filter(|_| character == '“').or_else(|| partner(rest)) {
                     Some((inner, length)) => {
                         at += length;
                         code.skip_to(at);
@@ -166,6 +167,24 @@ fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
     before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
+/// The inside of a string whose own text has marks that open and close, with the length to behind its last one: `“a “b” c”`.
+/// `None` if it may be more than a string.
+fn nested(rest: &str) -> Option<(&str, usize)> {
+    let (mut open, mut has_nested) = (0, false);
+    for (at, character) in rest.char_indices().take_while(|(at, it)| *at < LONGEST_STRING && !"\n\"()[]".contains(*it))
+    {
+        let behind = rest.get(at + character.len_utf8()..)?;
+        match character {
+            '“' if behind.starts_with(char::is_alphanumeric) => (open, has_nested) = (open + 1, true),
+            '“' => return None,
+            '”' if open > 0 => open -= 1,
+            '”' => return has_nested.then_some((rest.get(..at)?, at + character.len_utf8())),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The inside of a string behind its first quotation mark, with the length to behind its last one. `None` if it is not

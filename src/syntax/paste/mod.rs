@@ -16,6 +16,7 @@ mod quotes;
 mod slips;
 mod tags;
 
+pub use around::is_key_of_name;
 pub use code::Code;
 #[cfg(test)]
 pub use code::steps;
