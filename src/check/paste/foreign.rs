@@ -215,9 +215,9 @@ fn braced(rest: &str) -> Option<(&str, usize)> {
 /// `$givenName`, and its length.
 fn variable(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('$')?;
-    let name = inner.split(|it: char| !it.is_ascii_alphanumeric() && it != '_').next()?;
+    let name = inner.split(|it: char| !it.is_alphanumeric() && it != '_').next()?;
     let (name, length) = owned(inner).or_else(|| member(inner, name)).unwrap_or((name, name.len()));
-    name.starts_with(|first: char| first.is_ascii_alphabetic()).then_some((name, 1 + length))
+    name.starts_with(|first: char| first.is_alphabetic()).then_some((name, 1 + length))
 }
 
 /// `$_.mail`, `$row.mail`: the attribute of a variable, and the length of both.

@@ -72,7 +72,9 @@ fn parts<'t>(text: &'t str, language: &Language) -> Option<Vec<Part<'t>>> {
     let count = |is_it: &dyn Fn(&Part<'_>) -> bool| parts.iter().filter(|part| is_it(part)).count();
     let attributes = count(&|part| matches!(part, Part::Value(_)));
     let texts = count(&|part| matches!(part, Part::Text(text) if text.contains(char::is_alphanumeric)));
-    let is_sound = parts.iter().all(|part| !matches!(part, Part::Text(text) if text.trim().is_empty()));
+    // `Split([a], " ")[1]` is a subscript.
+    let touch = parts.windows(2).any(|two| matches!(two, [Part::Value(_), Part::Value(_)]));
+    let is_sound = !touch && parts.iter().all(|part| !matches!(part, Part::Text(text) if text.trim().is_empty()));
     (is_sound && attributes > 0 && (texts > 0 || attributes > 1) && parts.len() > 1).then_some(parts)
 }
 
