@@ -360,11 +360,10 @@ impl Builder<'_> {
             _ => registry::single_quotes(location),
         };
         let title = "write straight double quotation marks";
-        let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
-        self.diagnostics.push(match has_escapes {
+        self.diagnostics.push(match literal::has_line_escape(inner) {
             // In other languages this is a line break or a tab. Here it would stay a backslash and a letter.
             true => diagnostic,
-            false => diagnostic.with_fix(title, location, literal::quote(inner)),
+            false => diagnostic.with_fix(title, location, literal::requote(inner)),
         });
         Node::Str(inner.into())
     }

@@ -62,6 +62,23 @@ fn sign(digits: &str) -> Option<String> {
     is_plain.then(|| sign.to_string())
 }
 
+/// What was written between other quotation marks as a literal of the language. What is escaped there stays so: the text is
+/// of this language, and only its marks are not.
+pub fn requote(inner: &str) -> String {
+    quote(&unquote(inner, 0, &mut Vec::new()))
+}
+
+/// Whether the inside of a string has a line break or a tab as other languages escape it; here it would be a letter.
+pub fn has_line_escape(inner: &str) -> bool {
+    let mut characters = inner.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\' && matches!(characters.next(), Some('n' | 'r' | 't')) {
+            return true;
+        }
+    }
+    false
+}
+
 /// A string as a literal of the language.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);

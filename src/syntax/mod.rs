@@ -17,6 +17,7 @@ pub use ast::{Ast, Call, Expression, Node, Operator};
 pub use json::to_json;
 pub use limits::Limits;
 pub use literal::quote;
+pub(crate) use literal::{has_line_escape, requote};
 pub use print::{outline, print};
 pub use tree::{Tree, TreeKind};
 

@@ -66,6 +66,11 @@ diagnostics! {
     /// | `"Now()"`                                       | `quoted-call`       |
     /// | `Append([a], "ToLower([b])")`                   | `quoted-call`       |
     /// | `"IIF([a]=\"b\", \"c\", \"d\")"`                | `quoted-call`       |
+    /// | `"=ToLower([mail])"`                            | `quoted-call`       |
+    /// | `"tolower([mail])"`                             | `quoted-call`       |
+    /// | `"Concat([givenName], [surname])"`              | `quoted-call`       |
+    /// | `"UCase([mail])"`                               | `quoted-call`       |
+    /// | `"Room([physicalDeliveryOfficeName])"`          | –                   |
     /// | `Append([a], " Left(hand)")`                    | –                   |
     /// | `Append([a], "Left (hand)")`                    | –                   |
     /// | `Append([a], "(ToLower)")`                      | –                   |
@@ -85,9 +90,13 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
         let diagnostic = quoted_attribute(part.span, &format!("\"[{name}]\""));
         return lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, format!("[{name}]")));
     }
-    if let Some(name) = call(lint, text) {
+    let bare = text.trim_start_matches('=');
+    if let Some((name, is_sound)) = call(lint, bare) {
         let diagnostic = quoted_call(part.span, &name);
-        return lint.report(diagnostic.with_unsafe_fix("remove the quotation marks", part.span, text.to_owned()));
+        return lint.report(match is_sound {
+            true => diagnostic.with_unsafe_fix("remove the quotation marks", part.span, bare.to_owned()),
+            false => diagnostic,
+        });
     }
     let refers = parameter_for(part, around).is_some_and(|(_, parameter)| parameter.ty.kind == ValueKind::Replacement);
     if let Some((first, meant)) = template(lint, text, !refers) {
@@ -193,12 +202,17 @@ static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     all.map(|attribute| attribute.name.value.as_str()).filter(|name| name.len() > 3).collect()
 });
 
-/// The function that a text is a sound call of.
-fn call(lint: &Lint<'_>, text: &str) -> Option<String> {
+/// The function that a text is a call of, and whether it can stand as it is: what has another name or case here is said when the
+/// quotation marks are gone.
+fn call(lint: &Lint<'_>, text: &str) -> Option<(String, bool)> {
     let name = text.split('(').next().filter(|_| text.ends_with(')'))?;
-    lint.context.language.function(name)?;
+    let is_known = lint.context.language.function(name).is_some();
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_known || is_name && text.contains('[')).then_some(())?;
     let ast = syntax::parse(text);
     let Node::Call(call) = &ast.root.node else { return None };
-    let is_sound = !check_expression(text, &ast, lint.context).1.iter().any(Diagnostic::is_error);
-    is_sound.then(|| call.name.to_string())
+    let found = check_expression(text, &ast, lint.context).1;
+    let mut errors = found.iter().filter(|it| it.is_error());
+    let is_sound = errors.clone().next().is_none();
+    (is_sound || !is_known && errors.all(|error| error.fix.is_some())).then(|| (call.name.to_string(), is_sound))
 }

@@ -6,7 +6,7 @@
 
 use super::code::{Code, attribute};
 use super::{Layer, LayerKind, edit, layer as a_layer};
-use crate::syntax::quote;
+use crate::syntax::requote;
 use crate::text::characters::odd_space;
 
 /// How far the partner of a quotation mark is looked for, in bytes.
@@ -139,7 +139,7 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
                     Some((inner, length)) => {
                         at += length;
                         code.skip_to(at);
-                        quote(inner)
+                        requote(inner)
                     }
                     None => "\"".to_owned(),
                 }

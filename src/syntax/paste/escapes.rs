@@ -107,9 +107,13 @@ fn csv(text: &str) -> Option<Layer> {
 fn markdown(text: &str) -> Option<Layer> {
     const MARKS: &str = "[]()_*#+-.!<>~|{}`,=&$%@:;/^'?";
     let mark = |rest: &str| rest.chars().nth(1).filter(|next| MARKS.contains(*next));
+    // In a string in single quotation marks, a backslash belongs to the string.
+    let (mut quoted, mut before) = (false, ' ');
     let first = Code::new(text).find_map(|(at, character)| {
+        quoted = if character == '\'' { !quoted && matches!(before, '(' | ',' | '=') } else { quoted };
+        before = if character.is_whitespace() { before } else { character };
         let mark = mark(text.get(at..)?)?;
-        (character == '\\').then_some(mark)
+        (character == '\\' && !quoted).then_some(mark)
     })?;
     // Some writers also double backslashes for Markdown, some do not. If they did, the two of an expression's `\\` are four,
     // and a run has one more only before a mark.

@@ -3,7 +3,7 @@
 
 use super::code::Code;
 use super::{Layer, LayerKind, edit, layer as a_layer};
-use crate::syntax::quote;
+use crate::syntax::{has_line_escape, requote};
 
 /// The longest string, in characters.
 const LONGEST_STRING: usize = 400;
@@ -28,14 +28,13 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let end = rest.char_indices().take(LONGEST_STRING).find(is_end);
         let inner = rest.get(..end.filter(|(_, it)| *it != '\n')?.0)?;
         let is_expression = inner.ends_with(')') && inner.contains(['[', '"']);
-        let has_escapes = ["\\n", "\\r", "\\t"].iter().any(|escape| inner.contains(escape));
         // A quoted expression is no string but a wrapping, and `\n` would not be a line break in a string of this language.
-        if is_expression || has_escapes || character == '`' && inner.is_empty() && !is_double {
+        if is_expression || has_line_escape(inner) || character == '`' && inner.is_empty() && !is_double {
             return None;
         }
         let end = at + inner.len() + 2 + 2 * usize::from(is_double);
         let meant = if character == '\'' { inner.replace("''", "'").replace("\\'", "'") } else { inner.to_owned() };
-        edits.push(edit(at, end, quote(&meant)));
+        edits.push(edit(at, end, requote(&meant)));
         code.skip_to(end);
     }
     match backticks {
