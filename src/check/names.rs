@@ -6,6 +6,7 @@ use super::aliases::{Counterpart, Written, counterpart, own_form};
 use crate::diagnostic::{Diagnostic, Edit, Fix, registry};
 use crate::functions::Function;
 use crate::language::{LANGUAGES, Language, Word};
+use crate::mapping::schema_attributes;
 use crate::text::characters::oddity_of_name;
 use crate::text::{Span, nearest};
 
@@ -17,27 +18,6 @@ pub(super) enum Meaning {
     /// The meaning in another language.
     Elsewhere(Word),
 }
-
-/// Attributes of users that an expression is most often about: where nothing is known about the source, such a word is rather
-/// one of them than a string.
-const USUAL: [&str; 16] = [
-    "mail",
-    "userPrincipalName",
-    "givenName",
-    "surname",
-    "displayName",
-    "mailNickname",
-    "department",
-    "jobTitle",
-    "employeeId",
-    "companyName",
-    "accountEnabled",
-    "objectId",
-    "manager",
-    "country",
-    "city",
-    "sAMAccountName",
-];
 
 /// The meaning of a word; wrong case and unknown words are errors.
 pub(super) fn word(word: &str, span: Span, context: Context<'_>) -> Result<Meaning, Box<Diagnostic>> {
@@ -53,7 +33,9 @@ pub(super) fn word(word: &str, span: Span, context: Context<'_>) -> Result<Meani
     Err(Box::new(match right {
         Some(right) => registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, right),
         None => {
-            let is_attribute = context.source_schema.map_or(USUAL.contains(&word), |known| known.get(word).is_some());
+            // Where nothing is known about the source, it is most often Microsoft Entra ID.
+            let usual = || schema_attributes("entra:User").unwrap_or_default().iter().any(|it| *it.name.value == *word);
+            let is_attribute = context.source_schema.map_or_else(usual, |known| known.get(word).is_some());
             let (title, text) = match is_attribute {
                 true => ("put it in brackets", format!("[{word}]")),
                 false => ("put it in quotation marks", format!("\"{word}\"")),

@@ -42,7 +42,10 @@ diagnostics! {
     /// | `Append([badge], " of [badge]")`                | `quoted-attribute`  |
     /// | `"${givenName}.${surname}"`                     | `quoted-attribute`  |
     /// | `Append([a], "$([givenName]).$([surname])")`    | `quoted-attribute`  |
+    /// | `"$($user.GivenName).$($user.Surname)"`         | `quoted-attribute`  |
+    /// | `"${user.givenName} ${user.surname}"`           | `quoted-attribute`  |
     /// | `Append([a], "{givenName}")`                    | –                   |
+    /// | `Append([a], "$(user.name)")`                   | –                   |
     /// | `Append([a], "${firstname}")`                   | –                   |
     /// | `Replace([a], , "(?<surname>.*)", , "${surname}", , )` | –            |
     /// | `Append([displayName], " [EXT] [Title]")`       | –                   |
@@ -136,10 +139,15 @@ fn template(lint: &Lint<'_>, text: &str, has_variables: bool) -> Option<(Span, S
     }
     let (mut first, mut parts, mut done) = (None, Vec::new(), 0);
     let literal = |from: usize, to: usize| text.get(from..to).filter(|text| !text.is_empty()).map(syntax::quote);
-    let opening: &[char] = if has_variables { &['[', '{'] } else { &['['] };
+    let opening: &[char] = if has_variables { &['[', '{', '('] } else { &['['] };
     for (at, sign) in text.match_indices(opening).take(20) {
         let (before, behind) = (text.get(..at)?, up_to(text.get(at + 1..)?, 80));
-        let Some((name, rest)) = behind.split_once(if sign == "[" { ']' } else { '}' }) else { continue };
+        let end = match sign {
+            "[" => ']',
+            "{" => '}',
+            _ => ')',
+        };
+        let Some((written, rest)) = behind.split_once(end) else { continue };
         // `$([name])` is a variable too.
         let is_subexpression = before.ends_with("$(") && rest.starts_with(')') && sign == "[";
         let around = match sign {
@@ -148,17 +156,33 @@ fn template(lint: &Lint<'_>, text: &str, has_variables: bool) -> Option<(Span, S
             _ if before.ends_with('$') => (1, 0),
             _ => continue,
         };
-        let Some(name) = Some(name).filter(|name| name.len() >= SHORTEST).and_then(|name| attribute(lint, name)) else {
+        // A variable may have an owner: `${user.mail}`, `$($user.mail)`.
+        let name = match sign {
+            "[" => written,
+            _ => written.trim_start_matches('$').rsplit('.').next().unwrap_or_default(),
+        };
+        let found = Some(name).filter(|name| name.len() >= SHORTEST).and_then(|name| attribute(lint, name));
+        let owned = || {
+            KNOWN
+                .iter()
+                .find(|known| written.contains('.') && known.eq_ignore_ascii_case(name))
+                .map(|known| (*known).to_owned())
+        };
+        let Some(name) = found.or_else(owned) else {
             continue;
         };
-        let (start, end) = (at - around.0, at + name.len() + 2 + around.1);
+        let (start, end) = (at - around.0, at + written.len() + 2 + around.1);
         first = first.or(Some(Span::new(start, end)));
         parts.extend(literal(done, start));
         parts.push(format!("[{name}]"));
         done = end;
     }
     parts.extend(literal(done, text.len()));
-    Some((first?, format!("Join(\"\", {})", parts.join(", "))))
+    let meant = match parts.as_slice() {
+        [only] => only.clone(),
+        _ => format!("Join(\"\", {})", parts.join(", ")),
+    };
+    Some((first?, meant))
 }
 
 /// Whether a directory has the attribute with several values.

@@ -2,7 +2,7 @@
 //!
 //! Only what has exactly one counterpart here is rewritten; the rest is reported by name.
 
-use super::{methods, operators};
+use super::{interpolated, methods, operators};
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::mapping::schema_attributes;
@@ -47,11 +47,35 @@ const NAMES: [(&str, &str); 10] = [
 
 /// Rewrites one kind of foreign syntax.
 pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
-    attributes(text, context)
+    spaced(text, context)
+        .or_else(|| interpolated::layer(text, context))
+        .or_else(|| attributes(text, context))
         .or_else(|| values(text))
         .or_else(|| methods::filter(text))
         .or_else(|| methods::layer(text))
         .or_else(|| operators::layer(text, context))
+}
+
+/// The name of a function with blanks between its words: `To Lower([mail])`.
+fn spaced(text: &str, context: Context<'_>) -> Option<Layer> {
+    /// The most words of a name: `AssertiveAppRoleAssignmentsComplex`.
+    const MOST: usize = 5;
+    let functions = context.language.functions();
+    let calls = Code::new(text).filter(|(_, character)| *character == '(');
+    let (start, end, function) = calls.map(|(end, _)| end).find_map(|end| {
+        let before = text.get(..end).filter(|before| !before.ends_with(' '))?;
+        let is_part = |it: &(usize, char)| it.1.is_ascii_alphabetic() || it.1 == ' ';
+        let run = before.char_indices().rev().take(LONGEST_STEP).take_while(is_part);
+        let mut blanks = run.filter(|(_, character)| *character == ' ').map(|(at, _)| at).take(MOST);
+        blanks.find_map(|blank| {
+            let words = before.get(..blank)?;
+            let start = words.rfind(|it: char| !it.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+            let name = before.get(start..).filter(|_| start < blank)?.replace(' ', "");
+            let known = functions.iter().find(|known| known.name.eq_ignore_ascii_case(&name))?;
+            Some((start, end, known.name))
+        })
+    })?;
+    a_layer(LayerKind::Wrapping, format!("a blank in the name of `{function}`"), vec![edit(start, end, function)])
 }
 
 /// What cannot be rewritten, but is certainly of another language.
@@ -150,7 +174,7 @@ pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
             '{' | '$' | '#' | '@' | '<' => braced(rest),
             '/' if !is_part_of_name(before) && before != '/' => slashed(rest),
             _ if character.is_ascii_alphabetic() && !is_part_of_name(before) && before != '/' => {
-                owned(rest).or_else(|| slashed(rest))
+                indexed(rest).or_else(|| owned(rest)).or_else(|| slashed(rest))
             }
             _ => None,
         };
@@ -163,7 +187,8 @@ pub(super) fn attributes(text: &str, context: Context<'_>) -> Option<Layer> {
             let filter = rest.get(..length).and_then(|it| it.split_once('|')).filter(|_| character != '/');
             let filter = filter.map(|(_, filter)| format!(" | {}", filter.trim_end_matches('}').trim()));
             let filter = filter.unwrap_or_default();
-            edits.push(edit(at, at + length, format!("[{}]{filter}", here(name, context))));
+            let owned = rest.get(..length).is_some_and(|it| it.contains(['.', '/']));
+            edits.push(edit(at, at + length, format!("[{}]{filter}", here(name, owned, context))));
             code.skip_to(at + length);
             before = ']';
         }
@@ -240,8 +265,24 @@ fn slashed(rest: &str) -> Option<(&str, usize)> {
     (known && is_whole && !name.is_empty()).then_some((name, length))
 }
 
+/// `user['mail']`, `triggerBody()?['data']?['mail']`: the last name in brackets, and the length of all.
+fn indexed(rest: &str) -> Option<(&str, usize)> {
+    let word = rest.find(|it: char| !it.is_ascii_alphanumeric() && it != '_')?;
+    let mut left = rest.get(word..)?;
+    left = left.strip_prefix("()").unwrap_or(left);
+    let mut found = None;
+    loop {
+        let inner = left.strip_prefix('?').unwrap_or(left);
+        let Some(inner) = inner.strip_prefix("['").or(inner.strip_prefix("[\"")) else { break };
+        let end = inner.char_indices().take(LONGEST_STEP).find(|(_, it)| matches!(it, '\'' | '"'))?.0;
+        found = inner.get(..end).filter(|name| name.starts_with(char::is_alphabetic));
+        left = inner.get(end + 1..)?.strip_prefix(']')?;
+    }
+    found.map(|name| (name, rest.len() - left.len()))
+}
+
 /// An attribute behind its owner, and the length of both. The last part of `user.mail.toLowerCase()` is a method.
-fn owned(rest: &str) -> Option<(&str, usize)> {
+pub(super) fn owned(rest: &str) -> Option<(&str, usize)> {
     let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
     let end = rest.char_indices().take(LONGEST_STEP).find(|(_, it)| !is_word(*it) && *it != '.');
     let chain = match end {
@@ -258,9 +299,11 @@ fn owned(rest: &str) -> Option<(&str, usize)> {
     (sound && !name.is_empty()).then_some((name, chain.len()))
 }
 
-/// The attribute's name as it is written here.
-pub(super) fn here(name: &str, context: Context<'_>) -> String {
+/// The attribute's name as it is written here. Only behind an owner such as `user` it is certainly one of another system:
+/// `firstName` alone is an attribute of some sources.
+pub(super) fn here(name: &str, owned: bool, context: Context<'_>) -> String {
     let known = NAMES.iter().find(|(there, _)| there.eq_ignore_ascii_case(name)).map(|(_, here)| *here);
+    let known = known.filter(|_| owned);
     let is_it = |other: &&str| other.eq_ignore_ascii_case(name);
     let found = match context.source_schema {
         Some(schema) => schema.names().find(is_it).map(str::to_owned),

@@ -6,6 +6,7 @@
 
 mod closing;
 mod foreign;
+mod interpolated;
 mod methods;
 mod operators;
 mod slips;
@@ -246,7 +247,7 @@ fn compared_inside(left: &Paste, context: Context<'_>) -> Option<(Layer, Span, P
     let found = errors(left.text(), context);
     let found = found.into_iter().find(|it| it.code() == "unquoted-word" && is_compared(it.span))?;
     let name = found.span.of(left.text());
-    let edits = vec![Edit { span: found.span, text: format!("[{}]", foreign::here(name, context)) }];
+    let edits = vec![Edit { span: found.span, text: format!("[{}]", foreign::here(name, false, context)) }];
     let next = left.edited(&edits);
     let what = format!("`{name}` for an attribute in brackets");
     Some((Layer { kind: LayerKind::Foreign, what, edits }, left.original(found.span), next))

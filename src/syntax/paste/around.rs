@@ -63,7 +63,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
     // `f"…"`, `R'…'`
     let prefix = inner.bytes().take_while(u8::is_ascii_alphabetic).count();
     let mark = inner.get(prefix..)?.chars().next().filter(|mark| matches!(mark, '"' | '\''));
-    if (1..3).contains(&prefix) && mark.is_some_and(|mark| inner.ends_with(mark)) {
+    // That of a string with attributes in it says what is in it.
+    let is_template = inner.starts_with(['f', 'F']) && inner.contains('{');
+    if (1..3).contains(&prefix) && !is_template && mark.is_some_and(|mark| inner.ends_with(mark)) {
         return keep("the prefix of a string".to_owned(), prefix, inner.len() - prefix);
     }
     if let Some(quoted) = quoted(text, start, inner) {
@@ -104,6 +106,8 @@ pub(super) fn last(text: &str) -> Option<Layer> {
     let more = |one: char, other: char| inner.matches(one).count() > inner.matches(other).count();
     let ends = matches!(end, ';' | ',' | '.' | ':' | '|' | '\\' | '`' | '*' | '!' | '?') || is_ornament(end);
     // In a call that is open, it stands for the parenthesis.
+    // A string in backticks has both of them.
+    let ends = ends && !(end == '`' && inner.starts_with('`'));
     let ends = ends || end == '}' && more('}', '{') && !more('(', ')');
     if ends || matches!(end, '"' | '\'') && before.ends_with([')', ']']) {
         return a_layer(
@@ -214,7 +218,7 @@ pub(super) fn is_address(word: &str) -> bool {
 
 /// Whether a word is a key of distinguished names, which is a part of the value: `CN=[cn]`.
 pub fn is_key_of_name(word: &str) -> bool {
-    ["CN", "OU", "DC", "UID"].iter().any(|known| known.eq_ignore_ascii_case(word))
+    ["CN", "OU", "DC", "UID"].contains(&word)
 }
 
 /// Whether what could separate a label from its value does not: `a == "x"`, `a = "x" ? b : c`, `lower-case(…)`, `smtp:[mail]`.

@@ -29,7 +29,9 @@ pub(super) fn layer(text: &str) -> Option<Layer> {
         let inner = rest.get(..end.filter(|(_, it)| *it != '\n')?.0)?;
         let is_expression = inner.ends_with(')') && inner.contains(['[', '"']);
         // A quoted expression is no string but a wrapping, and `\n` would not be a line break in a string of this language.
-        if is_expression || has_line_escape(inner) || character == '`' && inner.is_empty() && !is_double {
+        let is_template = character == '`' && inner.contains("${") || text.get(..at)?.ends_with(['f', 'F']);
+        if is_expression || is_template || has_line_escape(inner) || character == '`' && inner.is_empty() && !is_double
+        {
             return None;
         }
         let end = at + inner.len() + 2 + 2 * usize::from(is_double);
