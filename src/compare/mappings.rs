@@ -1,9 +1,9 @@
 //! Compares two mapping files: object mappings by name, attribute mappings by target. Knows no records.
 
-use super::{expression, scope};
+use super::{definition, expression, scope};
 use crate::check::{language_of, object_name};
 use crate::language::Language;
-use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, FlowTypes, Mapping, ObjectMapping, Rule};
+use crate::mapping::{AttributeMapping, FlowBehavior, FlowType, FlowTypes, Mapping, ObjectMapping, Rule, is_entra};
 use serde::Serialize;
 
 /// One difference.
@@ -31,12 +31,18 @@ pub enum Topic {
     ObjectMapping,
     /// Whether an object mapping runs.
     Enabled,
+    /// The object that records are of, and its directory.
+    Source,
+    /// The object that payloads are of, and its directory.
+    Target,
     /// Which changes of objects flow.
     Changes,
     /// Which records are in scope.
     Scope,
     /// A whole attribute mapping.
     Attribute,
+    /// The type of the target attribute, and what else its directory says of it.
+    Definition,
     /// How the value is computed.
     Expression,
     /// The value that replaces a missing value.
@@ -59,9 +65,12 @@ impl Topic {
         match self {
             Topic::ObjectMapping => "object mapping",
             Topic::Enabled => "enabled",
+            Topic::Source => "source",
+            Topic::Target => "target",
             Topic::Changes => "changes that flow",
             Topic::Scope => "scope",
             Topic::Attribute => "attribute mapping",
+            Topic::Definition => "target attribute",
             Topic::Expression => "expression",
             Topic::Default => "default",
             Topic::FlowType => "flow type",
@@ -80,9 +89,7 @@ pub fn compare(old: &Mapping, new: &Mapping) -> Vec<Change> {
     for (rule, object) in new.object_mappings() {
         let mut note = Notes { object: object_name(object), changes: &mut changes };
         match partner(&before, rule, object).map(|index| before.remove(index)) {
-            Some((old_rule, known)) => {
-                objects(known, object, [language_of(old_rule), language_of(rule)], &mut note);
-            }
+            Some((old_rule, known)) => objects([(old, old_rule, known), (new, rule, object)], &mut note),
             None => note.whole(Topic::ObjectMapping, "", None, Some(title(object))),
         }
     }
@@ -143,20 +150,48 @@ impl Notes<'_> {
     }
 }
 
-fn objects(old: &ObjectMapping, new: &ObjectMapping, languages: [&'static Language; 2], note: &mut Notes<'_>) {
+/// What Microsoft Entra ID is called.
+const ENTRA: &str = "Microsoft Entra ID";
+
+/// An object mapping in its file.
+type Place<'m> = (&'m Mapping, &'m Rule, &'m ObjectMapping);
+
+fn objects([old, new]: [Place<'_>; 2], note: &mut Notes<'_>) {
+    let sides = [old, new].map(|(_, rule, object)| {
+        // Microsoft Entra ID has two names.
+        let named = |directory: &str| if is_entra(directory) { ENTRA } else { directory }.to_owned();
+        let side = |directory: &str, object: &str| (named(directory), object.to_owned());
+        let source = side(&rule.source_directory.value, &object.source_object.value);
+        (source, side(&rule.target_directory.value, &object.target_object.value))
+    });
+    let shown = |(directory, object): (String, String)| format!("{object} of {directory}");
+    let [(old_source, old_target), (new_source, new_target)] = sides;
+    note.differing(Topic::Source, "", old_source, new_source, shown);
+    note.differing(Topic::Target, "", old_target, new_target, shown);
+    let ((old_file, old_rule, old), (new_file, rule, new)) = (old, new);
+    let languages = [language_of(old_rule), language_of(rule)];
     note.differing(Topic::Enabled, "", old.enabled, new.enabled, |flag| flag.to_string());
     note.differing(Topic::Changes, "", old.flow_types, new.flow_types, changes);
-    let (before, after) = (scope::lines(old.scope.as_ref()), scope::lines(new.scope.as_ref()));
+    let lines = |file: &Mapping, object: &ObjectMapping| scope::lines(object.scope.as_ref(), file.source.text());
+    let (before, after) = (lines(old_file, old), lines(new_file, new));
     if before != after {
         let details = scope::differences(&before, &after);
         let shown = |lines: Vec<String>| Some(lines.join("; ")).filter(|text| !text.is_empty());
         note.detailed(Topic::Scope, "", shown(before), shown(after), details);
     }
+    let definitions = [old_file.target_definition(old_rule, old), new_file.target_definition(rule, new)];
     let mut before: Vec<&AttributeMapping> = old.attribute_mappings.iter().collect();
     for attribute in &new.attribute_mappings {
         let target = &attribute.target.value;
         match before.iter().position(|known| known.target.value == *target).map(|index| before.remove(index)) {
-            Some(known) => attributes(known, attribute, languages, note),
+            Some(known) => {
+                // Where one file does not describe the object, that says nothing of its attributes.
+                if let [Some(old), Some(new)] = definitions {
+                    let [old, new] = [old, new].map(|object| definition::shown(object.attribute(target)));
+                    note.differing(Topic::Definition, target, old, new, |shown| shown);
+                }
+                attributes(known, attribute, languages, note);
+            }
             None => note.whole(Topic::Attribute, target, None, Some(expression::shown(attribute, languages[1]))),
         }
     }

@@ -3,6 +3,7 @@
 //! Layout, order of object mappings and the file format make no difference. Reads no files and runs nothing: payloads
 //! are passed in.
 
+mod definition;
 mod expression;
 mod impact;
 mod mappings;

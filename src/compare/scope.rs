@@ -3,11 +3,15 @@
 
 use crate::mapping::{Clause, Group, Scope};
 
-/// The groups of a scope, each as a line. Groups are alternatives, so their order has no meaning.
-pub(super) fn lines(scope: Option<&Scope>) -> Vec<String> {
+/// The groups of a scope, each as a line; `file` is the text of its file. Groups are alternatives, so their order has no meaning.
+pub(super) fn lines(scope: Option<&Scope>, file: &str) -> Vec<String> {
     let Some(scope) = scope else { return Vec::new() };
     let groups = scope.groups.iter().map(|group| line("", group));
-    let mut lines: Vec<String> = groups.chain(scope.input_groups.iter().map(|group| line("input: ", group))).collect();
+    // These are not evaluated, so they are only text.
+    let category = scope.category_groups.map(|span| span.of(file).split_whitespace().collect::<String>());
+    let category = category.filter(|text| text != "[]").map(|text| format!("category groups: {text}"));
+    let input = scope.input_groups.iter().map(|group| line("input: ", group));
+    let mut lines: Vec<String> = groups.chain(input).chain(category).collect();
     crate::text::order::sort_by(&mut lines, String::cmp);
     lines
 }

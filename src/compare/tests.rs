@@ -145,3 +145,23 @@ fn attributes_of_a_payload_are_named_as_targets_are() {
     assert_eq!((impact.records, impact.changed), (3, 2));
     assert_eq!(masked("Ada.L@contoso.com é9"), "Xxx.X@xxxxxxx.xxx x9");
 }
+
+#[test]
+fn what_the_directories_say_is_compared() {
+    let file = |source: &str, target: &str, attribute: &str| {
+        format!("[source]\n{source}\n[target]\n{target}\n[[attribute]]\ntarget = 'a'\nvalue = '[b]'\n{attribute}\n")
+    };
+    let plain = file("directory = 'Microsoft Entra ID'\nobject = 'User'", "directory = 'App'\nobject = 'User'", "");
+    for (new, expected) in [
+        (plain.clone(), &[][..]),
+        (plain.replace("Microsoft Entra ID", "Azure Active Directory"), &[]),
+        (plain.replace("Microsoft Entra ID", "HR"), &["source: User of Microsoft Entra ID > User of HR"]),
+        (plain.replace("'App'", "'Other'"), &["target: User of App > User of Other"]),
+        (format!("{plain}type = 'Boolean'"), &["a target attribute: String > Boolean"]),
+        (format!("{plain}type = 'String'"), &[]),
+        (format!("{plain}required = true"), &["a target attribute: String > String, required"]),
+        (format!("{plain}multivalued = true"), &["a target attribute: String > String, multi-valued"]),
+    ] {
+        assert_eq!(changes(&plain, &new), expected, "{new}");
+    }
+}

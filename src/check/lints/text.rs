@@ -92,6 +92,26 @@ diagnostics! {
     Warning not_a_function(operator: &str): "the whole expression is a `{operator}`, not a function",
         help "write `IIF(…, \"True\", \"False\")` around a comparison, `Join(\"\", …)` around strings";
 
+    /// A comparison stands where a value is expected.
+    ///
+    /// The service knows comparisons only as conditions of `IIF` and `CBool`, and stores another one as text. attrflow compares,
+    /// and goes on with `True` or `False`.
+    ///
+    /// | expression                                      | raises                |
+    /// |-------------------------------------------------|-----------------------|
+    /// | `Switch([country]="DE", , "True", "a")`         | `comparison-as-value` |
+    /// | `ToLower([a]="b")`                              | `comparison-as-value` |
+    /// | `Append([a]="x", "y")`                          | `comparison-as-value` |
+    /// | `Join(" ", [a]="x", [b])`                       | `comparison-as-value` |
+    /// | `IIF([a]="x", [b]="y", "c")`                    | `comparison-as-value` |
+    /// | `IIF([a]="x", "y", "c")`                        | –                     |
+    /// | `CBool([a]="x")`                                | –                     |
+    /// | `IIF(Not([a]="x"), "y", "c")`                   | –                     |
+    /// | `IIF(CBool([a]="x"), "y", "c")`                 | –                     |
+    /// | `Switch([a], , "x=y", "z")`                     | –                     |
+    Warning comparison_as_value(): "a comparison stands where a value is expected",
+        help "write `IIF(…, \"True\", \"False\")` around it";
+
     /// A multi-valued attribute is used where one value is expected.
     ///
     /// It works for records with one value and fails for others.
@@ -138,12 +158,24 @@ fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 fn outermost_operator(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
-    if around.is_some() {
-        return;
-    }
     if let ExprKind::Operate(_, rest) = &part.node
         && let Some((operator, _)) = rest.first()
     {
+        if around.is_some() {
+            let is_value = around.is_some_and(|around| match &around.node {
+                ExprKind::Call(function, _) => {
+                    let is_condition = function.is(Property::Negates) || function.is(Property::KeepsTruth);
+                    function.result.kind != ValueKind::Boolean || !is_condition
+                }
+                ExprKind::If(parts) => parts.first().is_none_or(|condition| condition.span != part.span),
+                _ => true,
+            });
+            if is_value && matches!(operator, Operator::Compare(_)) && !lint.context.language.has_parentheses {
+                let inner = format!("IIF({}, \"True\", \"False\")", part.span.of(lint.text));
+                lint.report(comparison_as_value(part.span).with_unsafe_fix("ask in `IIF`", part.span, inner));
+            }
+            return;
+        }
         let what = if matches!(operator, Operator::Compare(_)) { "comparison" } else { operator.sign() };
         lint.report(not_a_function(part.span, what));
     }
