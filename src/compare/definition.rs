@@ -1,11 +1,10 @@
 //! What a directory says of a target attribute, in words that can be compared. Only what decides about payloads and requests.
 
 use crate::mapping::{AttributeDefinition, Mutability};
-use crate::value::TargetType;
 
 /// The type and the other properties; an attribute that is not described is a string.
 pub(super) fn shown(attribute: Option<&AttributeDefinition>) -> String {
-    let Some(attribute) = attribute else { return TargetType::String.name().to_owned() };
+    let Some(attribute) = attribute else { return "String".to_owned() };
     let mutability = Mutability::ALL.iter().find(|(known, _)| *known == attribute.mutability);
     let mutability =
         mutability.filter(|(known, _)| *known != Mutability::default()).and_then(|(_, names)| names.last());

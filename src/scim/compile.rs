@@ -202,7 +202,7 @@ impl<'t> Compiler<'t> {
 
     fn leaf(&mut self, number: usize, name: &str, complex: bool, form: Form) {
         let Some(target) = self.targets.get(number) else { return };
-        let takes = Takes { kind: target.kind, complex };
+        let takes = Takes { complex: complex && target.takes().complex, ..target.takes() };
         let key = self.piece(&format!("{}:", text(name)));
         let text_key = Key::new(&format!("{}:\"", text(name)));
         let takes_texts = !matches!(target.kind, TargetType::Boolean | TargetType::Integer);

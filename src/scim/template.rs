@@ -6,8 +6,8 @@
 use super::compile::compile;
 use super::envelope::{Envelope, Flavor};
 use super::key::Key;
-use super::path::TargetPath;
-use super::typed::Takes;
+use super::path::{Schema, TargetPath};
+use super::typed::{Takes, is_string};
 use crate::diagnostic::Diagnostic;
 use crate::mapping::ScimVersion;
 use crate::value::{TargetType, Value};
@@ -28,6 +28,14 @@ impl Target {
     /// Whether it is `members` of a group.
     pub fn is_members(&self) -> bool {
         super::group::is_members(self)
+    }
+
+    /// What its value may be. A sub-attribute is no object, and neither is what SCIM's own schemas have as a string.
+    pub(super) fn takes(&self) -> Takes {
+        let of_scim = |schema: &Schema| schema.urn.starts_with("urn:ietf:") || schema.urn.starts_with("urn:scim:");
+        let is_own = self.path.schema.as_ref().is_none_or(of_scim);
+        let is_part = super::group::member(&self.path).is_some();
+        Takes { kind: self.kind, complex: !is_part && !(is_own && is_string(&self.path.attribute)) }
     }
 }
 

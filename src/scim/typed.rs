@@ -7,7 +7,8 @@
 //! | String, DateTime, Binary, Reference   | any single value                                   | `"text"`         |
 //!
 //! A complex value (a JSON object) is written as it is, without white space between its parts, if the target is a whole
-//! attribute of type String (also the type of an undeclared one) or Reference, and nowhere else.
+//! attribute of type String (also the type of an undeclared one) or Reference, and nowhere else. The attributes that SCIM
+//! itself has as one string are strings.
 
 use super::escape::{push_compact, push_string};
 use crate::dotnet::encoding::parse_boolean;
@@ -31,6 +32,31 @@ pub struct Takes {
     pub kind: TargetType,
     /// Whether it is a whole attribute, which may be an object. A sub-attribute may not.
     pub complex: bool,
+}
+
+/// Attributes of SCIM's schemas (RFC 7643, 4.1.1, 4.2 and 4.3) that are one string, in small letters.
+const STRINGS: [&str; 16] = [
+    "costcenter",
+    "department",
+    "displayname",
+    "division",
+    "employeenumber",
+    "externalid",
+    "locale",
+    "nickname",
+    "organization",
+    "password",
+    "preferredlanguage",
+    "profileurl",
+    "timezone",
+    "title",
+    "username",
+    "usertype",
+];
+
+/// Whether SCIM has the attribute as one string; its name is without a URN.
+pub fn is_string(name: &str) -> bool {
+    STRINGS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 impl Takes {

@@ -45,7 +45,7 @@ diagnostics! {
     /// | `"$($user.GivenName).$($user.Surname)"`         | `quoted-attribute`  |
     /// | `"${user.givenName} ${user.surname}"`           | `quoted-attribute`  |
     /// | `Append([a], "{givenName}")`                    | –                   |
-    /// | `Append([a], "$(user.name)")`                   | –                   |
+    /// | `Append([a], "$(user.badge)")`                  | –                   |
     /// | `Append([a], "${firstname}")`                   | –                   |
     /// | `Replace([a], , "(?<surname>.*)", , "${surname}", , )` | –            |
     /// | `Append([displayName], " [EXT] [Title]")`       | –                   |

@@ -6,7 +6,6 @@
 use super::super::group::member;
 use super::super::path::{Condition, Literal, TargetPath};
 use super::super::template::Template;
-use super::super::typed::Takes;
 use super::payload::is_core;
 use super::shape::{Shape, shape};
 use crate::mapping::{Allow, FlowRule};
@@ -103,7 +102,7 @@ impl Template {
         }
         let mut written = std::mem::take(&mut glance.written);
         written.clear();
-        let takes = Takes { kind: target.kind, complex: member(&target.path).is_none() };
+        let takes = target.takes();
         let is_same = takes.write(value, &mut written) == Ok(true)
             && written != b"null"
             && glance.value_at(&target.path).flatten().is_some_and(|text| text.as_bytes() == written);

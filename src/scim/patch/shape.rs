@@ -4,7 +4,7 @@ use super::super::envelope::{Flavor, is_enterprise, is_known_as_multivalued};
 use super::super::group::{is_members, member};
 use super::super::path::TargetPath;
 use super::super::template::{Target, Template};
-use super::super::typed::{Mismatch, Takes};
+use super::super::typed::Mismatch;
 use super::payload::{is_core, written};
 use crate::mapping::ScimVersion;
 use crate::value::{TargetType, Value};
@@ -46,7 +46,7 @@ impl Template {
         if let (Shape::One, TargetType::String, Value::Str(text)) = (shape(target), target.kind, value) {
             return Ok(vec![Json::from(text)]);
         }
-        let takes = Takes { kind: target.kind, complex: member(&target.path).is_none() };
+        let takes = target.takes();
         let mut out = Vec::new();
         if shape(target) == Shape::One {
             let is_there = takes.write(value, &mut out)?;
