@@ -1,0 +1,55 @@
+//! Tries the archives: those whose programs run here, and with wine those for Windows.
+
+use super::{Try, left_out};
+use crate::dist::targets::{self, Target};
+use crate::dist::{failed, host, package};
+use crate::shell::Failure;
+use std::path::Path;
+
+/// What stands in every archive, beside the program.
+const PARTS: [&str; 8] = [
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "THIRD-PARTY-NOTICES.md",
+    "man/attrflow-check.1",
+    "completions/attrflow.bash",
+    "completions/_attrflow.ps1",
+];
+
+pub(super) fn run() -> Result<(), Failure> {
+    for target in targets::ALL.into_iter().filter(|target| package(&target.archive()).is_file()) {
+        let trial = Try::new(target.triple)?;
+        unpack(&trial, target)?;
+        let folder = trial.folder().join(target.folder());
+        if let Some(part) = PARTS.iter().find(|part| !folder.join(part).is_file()) {
+            return Err(trial.failed(&format!("the archive has no `{part}`")));
+        }
+        let program = folder.join(target.program());
+        if host::runs(target) {
+            trial.works(&program, &[])?;
+        } else if target.is_windows() && host::exists("wine") {
+            in_wine(trial, &program)?;
+        } else {
+            left_out(target.triple, "its program does not run on this machine")?;
+        }
+    }
+    Ok(())
+}
+
+/// As people unpack it.
+fn unpack(trial: &Try, target: Target) -> Result<(), Failure> {
+    let archive = package(&target.archive()).display().to_string();
+    let program = if target.is_windows() && cfg!(not(windows)) { "unzip" } else { "tar" };
+    let arguments: &[&str] = if program == "unzip" { &["-q"] } else { &["-xf"] };
+    trial.run(Path::new(program), &[arguments, &[archive.as_str()]].concat()).map(drop)
+}
+
+/// A program for Windows on Linux. Wine prepares its folder first, which takes a while.
+fn in_wine(mut trial: Try, program: &Path) -> Result<(), Failure> {
+    trial.set("WINEDEBUG", "-all");
+    let program = program.to_str().ok_or_else(|| failed("wine", "the path is not UTF-8"))?;
+    trial.run(Path::new("wine"), &[program, "--version"])?;
+    trial.works(Path::new("wine"), &[program])
+}
