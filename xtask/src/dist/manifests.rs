@@ -51,7 +51,8 @@ pub(super) fn write() -> Result<(), Failure> {
     put("attrflow-installer.sh", &template::filled("install.sh", &[&common[..], &[("GLIBC", GLIBC)]].concat())?)?;
     put("attrflow-installer.ps1", &template::filled("install.ps1", &common)?)?;
     winget(&archives)?;
-    put("manifests/scoop/attrflow.json", &scoop(&archives)?)?;
+    // At the top, because Scoop installs from the address of a manifest.
+    put("attrflow.json", &scoop(&archives)?)?;
     put("manifests/homebrew/attrflow.rb", &homebrew(&archives)?)
 }
 
