@@ -14,7 +14,7 @@ PACKAGE = Path(attrflow.__file__).parent
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs the module of a package in a folder, without what is installed elsewhere."""
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUSERBASE": str(folder / "user")}
-    module = [sys.executable, "-P", "-m", "attrflow", *arguments]
+    module = [sys.executable, "-m", "attrflow", *arguments]
     return subprocess.run(module, capture_output=True, text=True, env=environment, cwd=folder)
 
 
