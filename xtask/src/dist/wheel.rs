@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What makes the wheel.
 const MATURIN: &str = "maturin>=1.8,<2";
-const ZIG: &str = "ziglang>=0.13,<0.17";
+const ZIG: &str = "ziglang>=0.13,<1";
 
 /// Makes the wheel of a target.
 pub(super) fn pack(target: Target) -> Result<(), Failure> {
