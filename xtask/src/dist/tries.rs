@@ -86,8 +86,9 @@ impl Try {
     }
 
     fn output(&self, program: &Path, arguments: &[&str]) -> Result<Output, Failure> {
-        let inherited =
-            ["PATH", "SystemRoot", "TEMP"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        let inherited = ["PATH", "SystemRoot", "TEMP", "PROCESSOR_ARCHITECTURE"]
+            .into_iter()
+            .filter_map(|name| Some((name, std::env::var_os(name)?)));
         Command::new(program)
             .args(arguments)
             .env_clear()

@@ -41,9 +41,13 @@ pub(super) fn run() -> Result<(), Failure> {
 /// As people unpack it.
 fn unpack(trial: &Try, target: Target) -> Result<(), Failure> {
     let archive = package(&target.archive()).display().to_string();
-    let program = if target.is_windows() && cfg!(not(windows)) { "unzip" } else { "tar" };
-    let arguments: &[&str] = if program == "unzip" { &["-q"] } else { &["-xf"] };
-    trial.run(Path::new(program), &[arguments, &[archive.as_str()]].concat()).map(drop)
+    if target.is_windows() && cfg!(not(windows)) {
+        return trial.run(Path::new("unzip"), &["-q", &archive]).map(drop);
+    }
+    // Git Bash has another tar on the path, which does not know ZIP.
+    let system = std::env::var("SystemRoot").map(|windows| format!("{windows}\\System32\\tar.exe"));
+    let tar = if cfg!(windows) { system.unwrap_or_default() } else { "tar".to_owned() };
+    trial.run(Path::new(&tar), &["-xf", &archive]).map(drop)
 }
 
 /// A program for Windows on Linux. Wine prepares its folder first, which takes a while.

@@ -1,16 +1,34 @@
-//! Tries the shell installer that was made, with a host of releases on this machine; and the checksums.
+//! Tries the installer of the system, for sh or PowerShell, with a host of releases on this machine; and the checksums.
 
 use super::{Try, left_out};
 use crate::dist::serve::{self, Content};
-use crate::dist::{PACKAGES, package};
+use crate::dist::{PACKAGES, package, version};
 use crate::shell::{Failure, root};
 use std::path::Path;
 
 pub(super) fn run() -> Result<(), Failure> {
-    let installer = package("attrflow-installer.sh");
-    if cfg!(windows) || !installer.is_file() {
-        return left_out("the shell installer", "it was not made, or there is no shell");
+    if !package("attrflow-installer.sh").is_file() {
+        return left_out("the installers", "they were not made");
     }
+    if cfg!(windows) { powershell() } else { shell() }
+}
+
+fn powershell() -> Result<(), Failure> {
+    let mut trial = Try::new("PowerShell installer")?;
+    let address = serve::start(Content::Folder(root().join(PACKAGES))).map_err(|why| trial.failed(&why.to_string()))?;
+    trial.set("ATTRFLOW_RELEASES", &address);
+    let installer = package("attrflow-installer.ps1").display().to_string();
+    for (version, folder) in [(version::ours(), "own version"), ("latest", "latest version")] {
+        let to = trial.folder().join(folder);
+        let options = ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", &installer, "-Version", version, "-To"];
+        trial.run(Path::new("powershell"), &[&options[..], &[&to.display().to_string()]].concat())?;
+        trial.works(&to.join("attrflow.exe"), &[])?;
+    }
+    Ok(())
+}
+
+fn shell() -> Result<(), Failure> {
+    let installer = package("attrflow-installer.sh");
     let mut trial = Try::new("shell installer")?;
     let address = serve::start(Content::Folder(root().join(PACKAGES))).map_err(|why| trial.failed(&why.to_string()))?;
     trial.set("ATTRFLOW_RELEASES", &address);
