@@ -78,6 +78,9 @@ fn everything() -> Result<(), Failure> {
 
 /// What is made of the archives that are there, whoever has built them.
 fn packages() -> Result<(), Failure> {
+    if !targets::ALL.iter().any(|target| package(&target.archive()).is_file()) {
+        return Err(failed("Packages", "there is no archive: `cargo xtask dist archive TARGET` makes one"));
+    }
     npm::pack()?;
     container::pack()?;
     sbom::write()?;
