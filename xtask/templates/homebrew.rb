@@ -5,6 +5,7 @@ class Attrflow < Formula
   license any_of: ["MIT", "Apache-2.0"]
 
 @PLATFORMS@
+
   def install
     bin.install "attrflow"
     man1.install Dir["man/*.1"]

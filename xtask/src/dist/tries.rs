@@ -121,6 +121,7 @@ impl Try {
         let call = |arguments: &[&'static str]| [before, arguments].concat();
         self.same(self.run(program, &call(&["--version"]))?.trim_end(), &format!("attrflow {}", version::ours()))?;
         self.same(self.run(program, &call(&["eval", "Append(\"a\", \"b\")"]))?.trim_end(), "ab")?;
+        let _ = fs::remove_dir_all(self.folder.join("my mappings"));
         fs::create_dir_all(self.folder.join("my mappings")).map_err(|why| failed(self.title, why))?;
         let mapping = "[[attribute]]\ntarget = 'userName'\nvalue = '[userPrincipalName]'\nrequired = true\nmatch = 1\n";
         self.write("my mappings/right.toml", mapping)?;

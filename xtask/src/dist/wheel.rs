@@ -29,7 +29,8 @@ pub(super) fn pack(target: Target) -> Result<(), Failure> {
         target.triple,
         compatibility(target),
     );
-    Step::program("The native module", &python, &module).run()?;
+    // maturin looks for zig with the Python of the path, which is another one.
+    Step::program("The native module", &python, &module).with("CARGO_ZIGBUILD_PYTHON_PATH", &python).run()?;
     let wheel = only_wheel(&root().join(folder)).map_err(|why| failed("Wheel", why))?;
     add_command(&wheel, program).map_err(|why| failed("Wheel", why))
 }

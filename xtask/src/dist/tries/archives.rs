@@ -30,7 +30,11 @@ pub(super) fn run() -> Result<(), Failure> {
         if host::runs(target) {
             trial.works(&program, &[])?;
         } else if target.is_windows() && host::exists("wine") {
-            in_wine(trial, &program)?;
+            if is_young(&trial.run(Path::new("wine"), &["--version"])?) {
+                in_wine(trial, &program)?;
+            } else {
+                left_out(target.triple, "wine is too old: Rust needs a library that version 9 was the first to have")?;
+            }
         } else {
             left_out(target.triple, "its program does not run on this machine")?;
         }
@@ -50,10 +54,30 @@ fn unpack(trial: &Try, target: Target) -> Result<(), Failure> {
     trial.run(Path::new(&tar), &["-xf", &archive]).map(drop)
 }
 
+/// Whether wine, which prints `wine-9.0 (Debian …)`, has the library that Rust's standard library takes random bytes from.
+fn is_young(version: &str) -> bool {
+    let number = version.trim_start_matches("wine-").split('.').next();
+    number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number >= 9)
+}
+
 /// A program for Windows on Linux. Wine prepares its folder first, which takes a while.
 fn in_wine(mut trial: Try, program: &Path) -> Result<(), Failure> {
     trial.set("WINEDEBUG", "-all");
     let program = program.to_str().ok_or_else(|| failed("wine", "the path is not UTF-8"))?;
     trial.run(Path::new("wine"), &[program, "--version"])?;
     trial.works(Path::new("wine"), &[program])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wine_is_asked_for_its_version() {
+        for (version, expected) in
+            [("wine-8.0 (Debian 8.0~repack-4)\n", false), ("wine-10.0\n", true), ("wine-9.0-rc1", true), ("", false)]
+        {
+            assert_eq!(is_young(version), expected, "{version}");
+        }
+    }
 }
