@@ -6,7 +6,7 @@
 
 use super::archive::{self, Entry};
 use super::targets::{self, Target};
-use super::{STAGING, failed, package, version};
+use super::{STAGING, failed, notices, package, version};
 use crate::shell::{Failure, Step, root};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -68,15 +68,27 @@ fn only_wheel(folder: &Path) -> io::Result<PathBuf> {
 /// Writes the wheel with the program among its scripts.
 fn add_command(wheel: &Path, target: Target) -> io::Result<()> {
     let name = wheel.file_name().map(|name| name.display().to_string()).unwrap_or_default();
-    let program = archive::extract(&package(&target.archive()), &format!("{}/{}", target.folder(), target.program()))?;
+    let of_archive = |name: &str| archive::extract(&package(&target.archive()), &format!("{}/{name}", target.folder()));
+    let version = version::ours();
+    let added = [
+        Entry {
+            name: format!("attrflow-{version}.data/scripts/{}", target.program()),
+            content: of_archive(target.program())?,
+            is_program: true,
+        },
+        Entry {
+            name: format!("attrflow-{version}.dist-info/licenses/{}", notices::FILE),
+            content: of_archive(notices::FILE)?,
+            is_program: false,
+        },
+    ];
     let mut entries = read(wheel)?;
-    let script = format!("attrflow-{}.data/scripts/{}", version::ours(), target.program());
-    let line = record(&script, &program);
+    let lines: String = added.iter().map(|it| record(&it.name, &it.content)).collect();
     let list = entries.iter_mut().find(|it| it.name.ends_with(".dist-info/RECORD"));
-    list.ok_or_else(|| io::Error::other(format!("`{name}` has no RECORD")))?.content.splice(0..0, line.into_bytes());
+    list.ok_or_else(|| io::Error::other(format!("`{name}` has no RECORD")))?.content.splice(0..0, lines.into_bytes());
     // The list stands last, where pip looks for it first.
     let at = entries.len() - 1;
-    entries.insert(at, Entry { name: script, content: program, is_program: true });
+    entries.splice(at..at, added);
     println!("   wheels/{name} has {} files", entries.len());
     archive::write_zip(&package(&format!("wheels/{name}")), &entries)
 }
