@@ -48,17 +48,12 @@ mod tests {
     /// The members of the workspace that are not kept from being published.
     #[test]
     fn all_crates_that_may_be_published_are_packaged() {
-        let manifests = [
-            "Cargo.toml",
-            "c/Cargo.toml",
-            "crates/dotnet/Cargo.toml",
-            "playground/Cargo.toml",
-            "python/Cargo.toml",
-            "xtask/Cargo.toml",
-        ];
+        let workspace = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let members = workspace.lines().find_map(|line| line.strip_prefix("members = [")).unwrap();
+        let members = members.split('"').skip(1).step_by(2);
         let mut published = Vec::new();
-        for manifest in manifests {
-            let text = fs::read_to_string(root().join(manifest)).unwrap();
+        for member in members.chain(["."]) {
+            let text = fs::read_to_string(root().join(member).join("Cargo.toml")).unwrap();
             let name =
                 text.lines().find_map(|line| line.strip_prefix("name = \"")).unwrap().trim_end_matches('"').to_owned();
             if !text.contains("\npublish = false") {
