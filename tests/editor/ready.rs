@@ -38,7 +38,8 @@ fn run(folder: &Folder, command: &str) -> (i32, String, String) {
     let mut shell = Command::new("bash");
     shell.args(["-e", "-c", command]).current_dir(folder.path()).env("PATH", path);
     shell
-        .env("ATTRFLOW_PATHS", "mappings")
+        .env("GITHUB_ACTION_PATH", env!("CARGO_MANIFEST_DIR"))
+        .env("ATTRFLOW_PATHS", "my mappings\nmappings\n")
         .env("ATTRFLOW_SARIF", "a.sarif")
         .env("ATTRFLOW_HTML", "a.html")
         .env("ATTRFLOW_FAIL_LEVEL", "error");
@@ -47,9 +48,12 @@ fn run(folder: &Folder, command: &str) -> (i32, String, String) {
 
 fn repository() -> Folder {
     let folder = Folder::new();
-    std::fs::create_dir(folder.path().join("mappings")).unwrap();
+    for name in ["mappings", "my mappings"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
     let mapping = "[[attribute]]\ntarget = 'userName'\nvalue = '[userPrincipalName]'\nrequired = true\nmatch = 1\n";
     folder.write("mappings/users.toml", mapping);
+    folder.write("my mappings/users.toml", mapping);
     folder.write("before.toml", mapping);
     folder.write("records.ndjson", "{\"userPrincipalName\": \"ada@contoso.com\"}\n");
     let case = "mapping = 'users.toml'\n[[case]]\nname = 'ada'\nrecord = { userPrincipalName = 'a' }\nexpect = { userName = 'a' }\n";
@@ -64,12 +68,31 @@ fn the_commands_of_pipelines_run() {
         commands(&yaml(&fence), &mut found);
     }
     assert!(found.len() >= 7, "{found:?}");
-    commands(&yaml(&file("action.yml")), &mut found);
     let folder = repository();
     for command in found {
         let (code, _, told) = run(&folder, &command);
         assert_eq!(code, 0, "{command}\n{told}");
     }
+}
+
+/// What installs attrflow is tried by `cargo xtask dist check`.
+#[test]
+fn the_action_runs() {
+    let action = yaml(&file("action.yml"));
+    let folder = repository();
+    let steps = action["runs"]["steps"].as_array().unwrap();
+    let scripts: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
+    assert!(scripts[0].contains("install.sh") && scripts.len() == 3, "{scripts:?}");
+    for script in &scripts[1..] {
+        let (code, _, told) = run(&folder, script);
+        assert_eq!(code, 0, "{script}\n{told}");
+    }
+    // Blanks in a path, and every path: a wrong mapping in the second folder is found.
+    folder
+        .write("my mappings/wrong.toml", "[[attribute]]\ntarget = 'userName'\nvalue = 'Tolower([mail])'\nmatch = 1\n");
+    let (code, shown, told) = run(&folder, scripts[2]);
+    assert_eq!(code, 1, "{told}");
+    assert!(shown.contains("file=my mappings/wrong.toml"), "{shown}");
     let report: Json = serde_json::from_str(&folder.read("a.sarif")).unwrap();
     assert_eq!(report["version"], "2.1.0");
 }

@@ -34,7 +34,8 @@ pub(crate) fn python() -> Result<(), Failure> {
     installed("./python[test]")?;
     Step::program("Types of the Python package", PYTHON, MYPY).run()?;
     command_line().run()?;
-    let tests = ["expressions", "mappings", "provision", "records"].map(|name| format!("python/tests/test_{name}.py"));
+    let tests = ["command", "expressions", "mappings", "provision", "records"]
+        .map(|name| format!("python/tests/test_{name}.py"));
     Step::program("The library from Python", PYTHON, &format!("{PYTEST} {}", tests.join(" ")))
         .with("ATTRFLOW", &attrflow())
         .run()

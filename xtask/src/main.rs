@@ -28,11 +28,17 @@ Tasks:
   soak --records N    Map N records in 64 MB, kill and resume the run, compare with an uninterrupted run
   soak --minutes N    Run random mappings for N minutes and check that memory does not grow
   test    Everything that has to pass: format, lints, documentation, tests, builds
+  test --portable     What has to pass on every system, macOS and Windows among them
   test --servers      Send requests to SCIM servers that are installed into target/ (Python and Node)
   bindings [c|python|spark]    Test the library from C, from Python and in Spark, or from one of them
   policy [--advisories]        Check licences and sources of the dependencies; with `--advisories` also vulnerabilities
   msrv    Compile everything that is shipped with the minimum supported Rust version
   semver REVISION    Compare the library's public interface with that of an earlier revision
+  dist    Build the packages of a release into target/dist-packages, as far as this machine can
+  dist --try          Install each of them in an empty environment and run it
+  dist check          Lint the workflows, try the installers, compile for Windows
+  dist archive|wheel TARGET, dist packages, dist crates, dist version TAG
+                      The parts of it, for the release workflow
   playground build    Build the playground page into playground/dist
   playground serve    Serve the page that was built on a local port
   playground test     Build the page and test it in Chromium
@@ -43,7 +49,12 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["test", "--portable"] => test::portable(),
         ["test", "--servers"] => servers::run(),
+        ["dist", arguments @ ..] => match dist::run(arguments) {
+            Some(done) => done,
+            None => return unknown(&["dist", &arguments.join(" ")]),
+        },
         ["bench"] => bench::run(false),
         ["bench", "--gate"] => bench::run(true),
         ["bench", "--paths"] => bench::of_paths(),
@@ -67,10 +78,7 @@ fn main() -> ExitCode {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
         }
-        unknown => {
-            eprint!("error: unknown task `{}`\n\n{USAGE}", unknown.join(" "));
-            return ExitCode::from(2);
-        }
+        task => return unknown(task),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -79,4 +87,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn unknown(task: &[&str]) -> ExitCode {
+    eprint!("error: unknown task `{}`\n\n{USAGE}", task.join(" "));
+    ExitCode::from(2)
 }

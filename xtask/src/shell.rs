@@ -16,6 +16,7 @@ pub(crate) struct Step<'s> {
 }
 
 /// A step that did not succeed, displayed with the command that repeats it.
+#[derive(Debug)]
 pub(crate) struct Failure {
     title: String,
     command: String,
@@ -59,6 +60,23 @@ impl<'s> Step<'s> {
             line += &quoted(argument);
         }
         line
+    }
+
+    /// Runs the step for what it prints to standard output, which is not shown.
+    pub(crate) fn output(&self) -> Result<Vec<u8>, Failure> {
+        let output = Command::new(self.program)
+            .args(&self.arguments)
+            .envs(self.environment.iter().copied())
+            .current_dir(root())
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output();
+        let why = match output {
+            Ok(output) if output.status.success() => return Ok(output.stdout),
+            Ok(output) => output.status.to_string(),
+            Err(error) => format!("`{}` cannot be started: {error}", self.program),
+        };
+        Err(Failure { title: self.title.to_owned(), command: self.command(), why, help: None })
     }
 
     /// Runs the step and passes its output through; prints its title and how long it took.

@@ -18,3 +18,13 @@ pub(crate) fn run() -> Result<(), Failure> {
     println!("\nAll steps passed.");
     Ok(())
 }
+
+/// What has to pass on every system: without servers, browsers, shells and what only Linux has.
+pub(crate) fn portable() -> Result<(), Failure> {
+    let steps = [
+        Step::cargo("Lints", "clippy --package attrflow --package attrflow-dotnet --lib --bins -- -D warnings"),
+        Step::cargo("Tests", "test --package attrflow --package attrflow-dotnet --lib --bins"),
+        Step::cargo("The main command", "run --release -- map meta-work-accounts examples/users.ndjson").quiet(),
+    ];
+    steps.iter().try_for_each(Step::run)
+}

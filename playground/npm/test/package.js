@@ -1,7 +1,7 @@
 // The package as it would be published: packed, installed into an empty folder, and its example run there.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ mkdirSync(join(folder, 'user'), { recursive: true });
 const run = (program, args, options) => execFileSync(program, args, { encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'], ...options });
 const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: here }));
 assert.deepEqual(packed.files.map((file) => file.path).sort(), [
-  'README.md', 'attrflow.d.ts', 'attrflow.js', 'browser.js', 'engine/engine.js', 'engine/engine_bg.wasm', 'engine/resources.json', 'example.js', 'node.js', 'package.json',
+  'README.md', 'attrflow.d.ts', 'attrflow.js', 'bin/attrflow.js', 'browser.js', 'engine/engine.js', 'engine/engine_bg.wasm', 'engine/resources.json', 'example.js', 'node.js', 'package.json',
 ].sort());
 
 const user = join(folder, 'user');
@@ -70,4 +70,17 @@ assert.throws(() => attrflow.analyse({ expression: 7 }), /cannot be read/);
 assert.equal(attrflow.version(), '${JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')).version}');
 `);
 run('node', ['use.js'], { cwd: user });
+
+// The command: without the program for this system it says so; with one, it hands over arguments, exit code and signals.
+const command = (...args) => spawnSync('npx', ['--no-install', 'attrflow', ...args], { cwd: user, encoding: 'utf8' });
+const without = command('--version');
+assert.equal(without.status, 2);
+assert.match(without.stderr, new RegExp(`the package \`@attrflow/cli-${process.platform}-${process.arch}\`.* is not installed`));
+const program = join(user, `node_modules/@attrflow/cli-${process.platform}-${process.arch}`);
+mkdirSync(program, { recursive: true });
+writeFileSync(join(program, 'package.json'), '{"name": "program", "version": "0.0.0"}\n');
+writeFileSync(join(program, 'attrflow'), '#!/bin/sh\n[ "$1" != stop ] || kill -TERM $$\nprintf "<%s>" "$@"\nexit 3\n', { mode: 0o755 });
+const called = command('check', 'my mappings', '*');
+assert.deepEqual([called.status, called.stdout], [3, '<check><my mappings><*>']);
+assert.equal(command('stop').status, 143);
 console.log(`${packed.filename}: ${packed.files.length} files, ${(packed.size / 1000).toFixed(0)} kB packed; installs and runs`);
