@@ -10,6 +10,7 @@ mod playground;
 mod policy;
 mod servers;
 mod shell;
+mod site;
 mod soak;
 mod test;
 
@@ -33,6 +34,7 @@ Tasks:
   policy [--advisories]        Check licences and sources of the dependencies; with `--advisories` also vulnerabilities
   msrv    Compile everything that is shipped with the minimum supported Rust version
   semver REVISION    Compare the library's public interface with that of an earlier revision
+  site    Build the documentation site into target/site and check its links; needs Python
   playground build    Build the playground page into playground/dist
   playground serve    Serve the page that was built on a local port
   playground test     Build the page and test it in Chromium
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["policy", "--advisories"] => policy::dependencies(true),
         ["msrv"] => policy::oldest_rust(),
         ["semver", revision] => policy::interface(revision),
+        ["site"] => site::run(),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),

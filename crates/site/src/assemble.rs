@@ -19,7 +19,8 @@ pub(crate) fn run(program: &Path, folder: &Path) -> Result<String, Failures> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
-    let mut site = Assembled { names: reference::names(), root, folder: folder.to_owned(), wrong: Vec::new(), pages: 0 };
+    let mut site =
+        Assembled { names: reference::names(), root, folder: folder.to_owned(), wrong: Vec::new(), pages: 0 };
     let navigation = site.pages(program)?;
     for (from, to) in ASSETS {
         site.asset(from, to)?;

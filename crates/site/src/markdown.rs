@@ -21,9 +21,8 @@ pub(crate) struct Place<'p> {
 }
 
 /// The languages of fences that the generator colours. What is not among them is shown without colours.
-const LANGUAGES: [&str; 13] = [
-    "bash", "c", "console", "json", "lua", "lisp", "powershell", "python", "rust", "sh", "toml", "ts", "yaml",
-];
+const LANGUAGES: [&str; 13] =
+    ["bash", "c", "console", "json", "lua", "lisp", "powershell", "python", "rust", "sh", "toml", "ts", "yaml"];
 
 /// The page for the generator, and the links that lead nowhere.
 pub(crate) fn converted(text: &str, place: &Place<'_>) -> (String, Vec<String>) {
@@ -121,7 +120,8 @@ fn sentence(text: &str, place: &Place<'_>, wrong: &mut Vec<String>) -> String {
                 depth = depth.saturating_sub(1);
                 all.push(']');
                 rest = from.get(1..).unwrap_or_default();
-                let Some(target) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(to, _)| to) else {
+                let Some(target) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(to, _)| to)
+                else {
                     continue;
                 };
                 match link(target, place) {
@@ -185,7 +185,10 @@ mod tests {
         for (text, expected) in [
             ("See [it](ci.md#gitlab).", "See [it](pipelines.md#gitlab)."),
             ("See [the\nguide](../tests/spec/guide.md).", "See [the\nguide](guide.md)."),
-            ("All [functions](https://attrflow.github.io/attrflow/functions/index.html#a).", "All [functions](functions/index.md#a)."),
+            (
+                "All [functions](https://attrflow.github.io/attrflow/functions/index.html#a).",
+                "All [functions](functions/index.md#a).",
+            ),
             ("A [link](https://contoso.com/a.md).", "A [link](https://contoso.com/a.md)."),
             ("A [part](#b).", "A [part](#b)."),
             ("Its [code](../src/lib.rs).", "Its [code](https://github.com/attrflow/attrflow/blob/main/src/lib.rs)."),

@@ -72,11 +72,7 @@ pub(crate) const SITE: &[Section] = &[
     },
     Section {
         title: "Reference",
-        pages: &[
-            Page::Made(Made::Commands),
-            Page::Made(Made::Functions),
-            Page::Made(Made::Diagnostics),
-        ],
+        pages: &[Page::Made(Made::Commands), Page::Made(Made::Functions), Page::Made(Made::Diagnostics)],
     },
     Section {
         title: "Project",

@@ -22,7 +22,8 @@ fn path(link: &str) -> String {
 
 /// The names that link to a page: those of functions and codes.
 pub(crate) fn names() -> BTreeMap<String, String> {
-    let functions = languages::all().map(|function| (function.name.to_owned(), path(&links::function("", function.name))));
+    let functions =
+        languages::all().map(|function| (function.name.to_owned(), path(&links::function("", function.name))));
     let codes = diagnostics::all().map(|entry| (entry.code.to_owned(), path(&links::diagnostic("", entry.code))));
     functions.chain(codes).collect()
 }
@@ -62,7 +63,8 @@ pub(crate) fn functions() -> Vec<MadePage> {
                 let _ = writeln!(text, "| {} | {to} |", code(&plain(alias.from)));
             }
         }
-        let _ = writeln!(text, "\n[Try it in the playground](../playground/index.html#fn={}){{ .md-button }}", first.name);
+        let _ =
+            writeln!(text, "\n[Try it in the playground](../playground/index.html#fn={}){{ .md-button }}", first.name);
         pages.push(MadePage { title: first.name.to_owned(), path, text });
     }
     pages.insert(0, MadePage { title: "Functions".to_owned(), path: "functions/index.md".to_owned(), text: list });
@@ -80,10 +82,18 @@ fn parameters(function: &Function, heading: &str) -> String {
     if function.parameters.is_empty() {
         return String::new();
     }
-    let mut text = format!("{heading} Parameters\n\n| parameter | key in the parameter tree | takes | |\n|---|---|---|---|\n");
+    let mut text =
+        format!("{heading} Parameters\n\n| parameter | key in the parameter tree | takes | |\n|---|---|---|---|\n");
     for parameter in function.parameters {
         let keys: Vec<String> = parameter.keys.iter().map(|key| code(key)).collect();
-        let _ = writeln!(text, "| {} | {} | {} | {} |", code(parameter.name), keys.join(", "), parameter.ty.kind.name(), mode(parameter));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            code(parameter.name),
+            keys.join(", "),
+            parameter.ty.kind.name(),
+            mode(parameter)
+        );
     }
     let result = match function.result {
         ReturnType { kind, .. } => kind.name(),
