@@ -7,7 +7,7 @@ use crate::shell::{Failure, Step, root};
 use std::fs;
 use std::path::Path;
 
-const INSTALL: &str = "-m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
+const INSTALL: &str = "-m pip install --quiet --disable-pip-version-check --no-input --no-compile --only-binary :all: \
     --requirement docs/site/requirements.txt";
 const ASSEMBLE: &str = "run --package attrflow-site -- assemble target/debug/attrflow target/site-source";
 const BUILD: &str = "build --config-file target/site-source/zensical.toml --clean";
@@ -22,9 +22,19 @@ pub(crate) fn run() -> Result<(), Failure> {
         Step::program("The site", "target/site-tools/bin/zensical", BUILD),
     ];
     steps.iter().try_for_each(Step::run)?;
-    let failed = |error: std::io::Error| Failure::new("The playground beside the site", "cargo xtask site", error.to_string());
-    playground(&root().join("playground/dist"), &root().join("target/site/playground")).map_err(failed)?;
+    let failed = |error: std::io::Error| Failure::new("The folder of the site", "cargo xtask site", error.to_string());
+    finish().map_err(failed)?;
     Step::cargo("Its links", "run --package attrflow-site -- check target/site").run()
+}
+
+/// Moves the site out of its sources, where the generator insists to write, and puts the playground beside its pages.
+fn finish() -> std::io::Result<()> {
+    let site = root().join("target/site");
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    fs::rename(root().join("target/site-source/site"), &site)?;
+    playground(&root().join("playground/dist"), &site.join("playground"))
 }
 
 /// Copies the playground into the site if it is built.

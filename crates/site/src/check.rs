@@ -15,6 +15,8 @@ const PLAYGROUND: &str = "playground/";
 struct Html {
     names: BTreeSet<String>,
     links: Vec<String>,
+    /// What it loads from other hosts.
+    loaded: Vec<String>,
 }
 
 /// Checks the site in a folder.
@@ -30,6 +32,7 @@ pub(crate) fn run(folder: &Path) -> Result<String, Failures> {
     let mut wrong = Failures::new();
     let mut count = 0;
     for (path, page) in &pages {
+        wrong.extend(page.loaded.iter().map(|link| format!("{path}: `{link}` is loaded from another host")));
         for link in &page.links {
             count += 1;
             if let Some(why) = follow(path, link, &files, &pages) {
@@ -53,7 +56,10 @@ pub(crate) fn run(folder: &Path) -> Result<String, Failures> {
 
 /// Why a link leads nowhere; `None` if it leads somewhere, or to another host.
 fn follow(page: &str, link: &str, files: &BTreeSet<String>, pages: &BTreeMap<&str, Html>) -> Option<String> {
-    let link = link.strip_prefix(links::SITE).map_or(link.to_owned(), |path| up(page) + path.trim_start_matches('/'));
+    // The page for what is not there is shown at any address, and names the site's folder of its host.
+    let folder = links::SITE.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    let own = link.strip_prefix(links::SITE).or_else(|| link.strip_prefix(folder?));
+    let link = own.map_or(link.to_owned(), |path| up(page) + path.trim_start_matches('/'));
     if link.contains("://") || ["mailto:", "data:", "javascript:"].iter().any(|scheme| link.starts_with(scheme)) {
         return None;
     }
@@ -116,7 +122,12 @@ fn read(text: &str) -> Html {
         }
         let (tag, after) = tag(from);
         rest = after;
+        let loads =
+            |name: &str| name == "src" || name == "href" && tag.starts_with("link") && tag.contains("stylesheet");
         for (name, value) in attributes(tag) {
+            if loads(name) && (value.contains("://") || value.starts_with("//")) {
+                html.loaded.push(unescaped(value));
+            }
             match name {
                 "id" | "name" => drop(html.names.insert(unescaped(value))),
                 "href" | "src" => html.links.push(unescaped(value)),
@@ -230,6 +241,8 @@ mod tests {
             ("b/c.html", ".", true),
             ("b/c.html", "../p.svg", true),
             ("b/c.html", "p.svg", false),
+            ("b/c.html", "/attrflow/a.html#top", true),
+            ("b/c.html", "/attrflow/gone.html", false),
             ("b/c.html", &format!("{}/a.html#top", links::SITE), true),
             ("b/c.html", &format!("{}/gone.html", links::SITE), false),
         ] {
@@ -237,5 +250,9 @@ mod tests {
         }
         assert_eq!(pages["a.html"].links, ["b/c.html#x"]);
         assert!(pages["b/index.html"].links.is_empty());
+        let loads = read(
+            r#"<script src="https://a/b.js"></script><link rel="stylesheet" href=//c/d.css><link href="https://e/">"#,
+        );
+        assert_eq!(loads.loaded, ["https://a/b.js", "//c/d.css"]);
     }
 }

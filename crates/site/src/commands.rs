@@ -8,8 +8,9 @@ use std::process::Command;
 pub(crate) fn page(program: &Path) -> Result<String, Failures> {
     let help = help(program, &["--help"])?;
     let list = help.split("Commands:\n").nth(1).unwrap_or_default();
-    let names =
-        list.lines().take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    // A summary that is too long goes on in a line with more spaces.
+    let lines = list.lines().take_while(|line| line.starts_with("  ")).filter_map(|line| line.strip_prefix("  "));
+    let names = lines.filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_whitespace().next());
     let names: Vec<&str> = names.filter(|name| *name != "help").collect();
     if names.is_empty() {
         return Err(vec![format!("{} lists no commands", program.display())]);

@@ -92,6 +92,7 @@ pub(crate) const ASSETS: &[(&str, &str)] = &[
     ("docs/growth.svg", "pictures/growth.svg"),
     ("docs/pictures", "pictures"),
     ("docs/site/style.css", "style.css"),
+    ("docs/site/iframe-worker.js", "iframe-worker.js"),
     ("playground/page/public/icon.svg", "pictures/icon.svg"),
 ];
 
