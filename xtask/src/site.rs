@@ -27,6 +27,16 @@ pub(crate) fn run() -> Result<(), Failure> {
     Step::cargo("Its links", "run --package attrflow-site -- check target/site").run()
 }
 
+/// Draws the pictures of the README and of the first page. That of the playground needs its build and Chromium.
+pub(crate) fn pictures() -> Result<(), Failure> {
+    let steps = [
+        Step::cargo("The command line, which the pictures show", "build --bin attrflow"),
+        Step::cargo("Terminals", "run --package attrflow-site -- pictures target/debug/attrflow docs/pictures"),
+        Step::program("The playground", "node", "playground/page/test/picture.js docs/pictures/playground.png"),
+    ];
+    steps.iter().try_for_each(Step::run)
+}
+
 /// Moves the site out of its sources, where the generator insists to write, and puts the playground beside its pages.
 fn finish() -> std::io::Result<()> {
     let site = root().join("target/site");
