@@ -216,7 +216,7 @@ pub mod languages {
 /// and go with any version.
 #[doc(hidden)]
 pub mod tool {
-    pub use crate::diagnostic::{EvalError, links, page, registry, render};
+    pub use crate::diagnostic::{EvalError, page, registry, render};
     pub use bumpalo;
 
     pub use crate::check::{Context, KnownAttribute, SourceSchema, check_expression, language_of};

@@ -17,6 +17,7 @@ mod operations;
 mod pasted;
 mod printed;
 mod provision;
+mod readme;
 mod reports;
 mod secrets;
 mod shared;

@@ -1,7 +1,7 @@
 //! Where results go besides files: standard output, in large blocks. Files are written by [`write`](super::write).
 
 pub(super) use super::error::plain;
-use attrflow::tool::links;
+use attrflow::tool::page::links;
 use attrflow::tool::render::{Style, printable};
 use std::io::{self, BufWriter, IsTerminal, Write};
 

@@ -2,7 +2,6 @@
 //!
 //! Knows nothing of the language: the registry declares the diagnostics, the modules above decide when to report them.
 
-pub mod links;
 mod most;
 pub mod page;
 pub mod registry;

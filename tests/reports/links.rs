@@ -3,7 +3,7 @@
 
 use crate::reports::{rendered, samples};
 use attrflow::diagnostics;
-use attrflow::tool::links::{self, SITE};
+use attrflow::tool::page::links::{self, SITE};
 use attrflow::tool::render::{Style, find};
 
 #[test]

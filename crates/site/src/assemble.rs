@@ -5,7 +5,7 @@ use crate::markdown::{Place, converted};
 use crate::pages::{ASSETS, Made, Page, SITE};
 use crate::reference::MadePage;
 use crate::{Failures, commands, failed, recipes, reference, root};
-use attrflow::tool::links;
+use attrflow::tool::page::links;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! Every diagnostic and every function has to have the page that reports link to. Opens no connection.
 
 use crate::{Failures, failed, reference};
-use attrflow::tool::links;
+use attrflow::tool::page::links;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 //! Does not know what a page says.
 
 use crate::pages::{on_site, relative};
-use attrflow::tool::links::{REPOSITORY, SITE};
+use attrflow::tool::page::links::{REPOSITORY, SITE};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //! Has no list of its own.
 
 use attrflow::languages::{self, Function, Mode, Parameter, ReturnType};
-use attrflow::tool::links;
+use attrflow::tool::page::links;
 use attrflow::tool::{page, registry};
 use attrflow::{Language, diagnostics};
 use std::collections::BTreeMap;

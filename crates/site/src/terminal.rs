@@ -12,7 +12,8 @@ const PICTURES: &[(&str, &[&str])] = &[
     ("trace.svg", &["eval", TRACED, "-a", "country=FR", "-a", "givenName=Zoé", "-a", "surname=Petit", "--trace"]),
 ];
 
-const TRACED: &str = "Join(\".\", NormalizeDiacritics([givenName]), Switch([country], \"intl\", \"DE\", \"de\", \"FR\", \"fr\"))";
+const TRACED: &str =
+    "Join(\".\", NormalizeDiacritics([givenName]), Switch([country], \"intl\", \"DE\", \"de\", \"FR\", \"fr\"))";
 
 /// The size of a character and of the frame, in pixels.
 const WIDTH: f64 = 8.4;
@@ -29,7 +30,8 @@ struct Piece {
 /// Makes every picture with the program.
 pub(crate) fn draw(program: &Path, folder: &Path) -> Result<String, Failures> {
     for (name, arguments) in PICTURES {
-        let run = Command::new(program).args(*arguments).current_dir(root()).env_clear().env("CLICOLOR_FORCE", "1").output();
+        let run =
+            Command::new(program).args(*arguments).current_dir(root()).env_clear().env("CLICOLOR_FORCE", "1").output();
         let run = run.map_err(|error| failed(program, &error))?;
         let mut lines = vec![prompt(arguments)];
         let printed = [run.stderr, run.stdout].concat();

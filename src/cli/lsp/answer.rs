@@ -6,7 +6,7 @@ use super::position::{offset, range};
 use crate::cli::{fmt, output};
 use attrflow::tool::assistance as assist;
 use attrflow::tool::assistance::{CompletionKind, Layout};
-use attrflow::tool::links;
+use attrflow::tool::page::links;
 use attrflow::{Edit, Severity, Source, Span};
 use lsp_types as lsp;
 

@@ -28,7 +28,8 @@ pub(crate) use printable::paint;
 #[cfg(feature = "pretty")]
 pub(super) use printable::shown;
 
-use super::{Report, Severity, links};
+use super::page::links;
+use super::{Report, Severity};
 use std::io::{self, Write};
 
 /// The options for showing diagnostics.

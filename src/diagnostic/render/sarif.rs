@@ -6,8 +6,8 @@
 use super::Style;
 use super::found::{self, Found};
 use super::locations::Range;
+use crate::diagnostic::page::{self, links};
 use crate::diagnostic::{DiagnosticInfo, Report, Severity};
-use crate::diagnostic::{links, page};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use std::io::{self, Write};
