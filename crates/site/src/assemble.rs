@@ -4,7 +4,7 @@
 use crate::markdown::{Place, converted};
 use crate::pages::{ASSETS, Made, Page, SITE};
 use crate::reference::MadePage;
-use crate::{Failures, commands, failed, recipes, reference, root};
+use crate::{Failures, commands, failed, recipes, reference, root, terminal};
 use attrflow::tool::page::links;
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,6 +27,7 @@ pub(crate) fn run(program: &Path, folder: &Path) -> Result<String, Failures> {
     }
     // It is no page, but its links are as good as theirs.
     site.converted(&read(&site.root.join("README.md"))?, "README.md", "index.md");
+    site.wrong.extend(terminal::outdated(program, &site.root.join("docs/pictures"))?);
     let configuration = read(&site.root.join(CONFIGURATION))?
         .replace("%SITE%", links::SITE)
         .replace("%REPOSITORY%", links::REPOSITORY)
@@ -78,7 +79,7 @@ impl Assembled {
                 let mut entries = vec![entry("All recipes", "recipes/index.md")];
                 for recipe in &all {
                     let to = recipe.path.trim_start_matches("docs/");
-                    self.page(&recipe.text, &recipe.path, to)?;
+                    self.page(&recipe.page(), &recipe.path, to)?;
                     entries.push(entry(&recipe.task, to));
                 }
                 return Ok(entries);

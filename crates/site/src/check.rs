@@ -1,14 +1,12 @@
 //! Follows every link of the site that was built: a file has to be there, and what comes after `#` has to be an element of it.
 //! Every diagnostic and every function has to have the page that reports link to. Opens no connection.
 
+use crate::pages::PLAYGROUND;
 use crate::{Failures, failed, reference};
 use attrflow::tool::page::links;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The playground is built on its own and stands beside the pages.
-const PLAYGROUND: &str = "playground/";
 
 /// A page of the site: the names of its elements, and where its links lead.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 //!
 //! Does not know what a page says.
 
-use crate::pages::{on_site, relative};
+use crate::pages::{PLAYGROUND, on_site, relative};
 use attrflow::tool::page::links::{REPOSITORY, SITE};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -144,7 +144,12 @@ fn link(target: &str, place: &Place<'_>) -> Option<String> {
     // What the site has and the repository has not is named by its address.
     if let Some(path) = path.strip_prefix(SITE) {
         let path = path.trim_start_matches('/');
-        let page = if path.is_empty() { "index.md".to_owned() } else { path.replace(".html", ".md") };
+        let page = match path {
+            "" => "index.md".to_owned(),
+            // It is no page of the generator.
+            path if path.starts_with(PLAYGROUND) => path.to_owned(),
+            path => path.replace(".html", ".md"),
+        };
         return Some(relative(place.to, &page) + &anchor);
     }
     if place.from.is_empty() || path.is_empty() || target.contains("://") || target.starts_with("mailto:") {

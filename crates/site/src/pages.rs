@@ -86,6 +86,9 @@ pub(crate) const SITE: &[Section] = &[
     },
 ];
 
+/// The playground is built on its own and stands beside the pages.
+pub(crate) const PLAYGROUND: &str = "playground/";
+
 /// Files that the pages show, and that are copied: their paths in the repository and on the site. A folder is copied with
 /// its files.
 pub(crate) const ASSETS: &[(&str, &str)] = &[

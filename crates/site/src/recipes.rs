@@ -2,6 +2,7 @@
 //! playground show the same files.
 
 use crate::{Failures, failed};
+use attrflow::tool::page::links::SITE;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -16,6 +17,14 @@ pub(crate) struct Recipe {
     pub(crate) path: String,
     /// Its page.
     pub(crate) text: String,
+}
+
+impl Recipe {
+    /// Its page, with a link to the playground, which has it among its examples.
+    pub(crate) fn page(&self) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        format!("{}\n[Try it in the playground]({SITE}/playground/index.html#task={name}){{ .md-button }}\n", self.text)
+    }
 }
 
 /// All recipes, ordered by their tasks.

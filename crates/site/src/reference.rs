@@ -165,7 +165,13 @@ fn badge(entry: &diagnostics::DiagnosticInfo) -> String {
 fn diagnostic(entry: &diagnostics::DiagnosticInfo, topic: &str) -> MadePage {
     let mut text = head(entry.code, &entry.summary());
     let anchor = topic.to_lowercase().replace(' ', "-");
-    let _ = writeln!(text, "{} [{topic}](index.md#{anchor})\n\n{}", badge(entry), page::markdown(entry.page()));
+    // What stands at the head is no sentence for the search.
+    let _ = writeln!(
+        text,
+        "{} [{topic}](index.md#{anchor})\n{{ data-search-exclude }}\n\n{}",
+        badge(entry),
+        page::markdown(entry.page())
+    );
     MadePage { title: entry.code.to_owned(), path: path(&links::diagnostic("", entry.code)), text }
 }
 

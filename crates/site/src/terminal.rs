@@ -8,12 +8,12 @@ use std::process::Command;
 
 /// The pictures: the name of the file, and the arguments of the command.
 const PICTURES: &[(&str, &[&str])] = &[
-    ("check.svg", &["check", "examples/draft.toml"]),
-    ("trace.svg", &["eval", TRACED, "-a", "country=FR", "-a", "givenName=Zoé", "-a", "surname=Petit", "--trace"]),
+    ("check.svg", &["check", "-e", "Join(\" \", [givenName] ToUper([surname]))"]),
+    (
+        "trace.svg",
+        &["eval", "Coalesce([mail], Join(\"@\", ToLower([alias]), \"contoso.com\"))", "-a", "alias=Ada", "--trace"],
+    ),
 ];
-
-const TRACED: &str =
-    "Join(\".\", NormalizeDiacritics([givenName]), Switch([country], \"intl\", \"DE\", \"de\", \"FR\", \"fr\"))";
 
 /// The size of a character and of the frame, in pixels.
 const WIDTH: f64 = 8.4;
@@ -27,8 +27,26 @@ struct Piece {
     class: String,
 }
 
-/// Makes every picture with the program.
+/// Writes every picture.
 pub(crate) fn draw(program: &Path, folder: &Path) -> Result<String, Failures> {
+    for (name, picture) in pictures(program)? {
+        let path = folder.join(name);
+        std::fs::write(&path, picture).map_err(|error| failed(&path, &error))?;
+    }
+    Ok(format!("{} pictures in {}", PICTURES.len(), folder.display()))
+}
+
+/// The pictures in a folder that are not what the program prints.
+pub(crate) fn outdated(program: &Path, folder: &Path) -> Result<Failures, Failures> {
+    let pictures = pictures(program)?.into_iter();
+    let old =
+        pictures.filter(|(name, picture)| std::fs::read_to_string(folder.join(name)).ok().as_ref() != Some(picture));
+    Ok(old.map(|(name, _)| format!("docs/pictures/{name} is out of date: `cargo xtask pictures` draws it")).collect())
+}
+
+/// Every picture, made with the program.
+fn pictures(program: &Path) -> Result<Vec<(&'static str, String)>, Failures> {
+    let mut pictures = Vec::new();
     for (name, arguments) in PICTURES {
         let run =
             Command::new(program).args(*arguments).current_dir(root()).env_clear().env("CLICOLOR_FORCE", "1").output();
@@ -36,10 +54,9 @@ pub(crate) fn draw(program: &Path, folder: &Path) -> Result<String, Failures> {
         let mut lines = vec![prompt(arguments)];
         let printed = [run.stderr, run.stdout].concat();
         lines.extend(String::from_utf8_lossy(&printed).lines().map(pieces));
-        let path = folder.join(name);
-        std::fs::write(&path, picture(&lines)).map_err(|error| failed(&path, &error))?;
+        pictures.push((*name, picture(&lines)));
     }
-    Ok(format!("{} pictures in {}", PICTURES.len(), folder.display()))
+    Ok(pictures)
 }
 
 /// The command as somebody types it.
