@@ -28,7 +28,7 @@ pub(crate) fn page(program: &Path) -> Result<String, Failures> {
 
 /// What a command prints, in the environment of nobody.
 fn help(program: &Path, arguments: &[&str]) -> Result<String, Failures> {
-    let run = Command::new(program).args(arguments).env_clear().env("COLUMNS", "96").output();
+    let run = Command::new(program).args(arguments).env_clear().env("COLUMNS", "86").output();
     let run = run.map_err(|error| failed(program, &error))?;
     if !run.status.success() {
         return Err(vec![format!("{} {}: {}", program.display(), arguments.join(" "), run.status)]);

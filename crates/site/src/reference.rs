@@ -1,7 +1,7 @@
 //! One page for each function and one for each diagnostic, made from their declarations, and the pages that list them.
 //! Has no list of its own.
 
-use attrflow::languages::{self, Function, Mode, Parameter, ReturnType};
+use attrflow::languages::{self, Function, Mode, Parameter};
 use attrflow::tool::page::links;
 use attrflow::tool::{page, registry};
 use attrflow::{Language, diagnostics};
@@ -95,10 +95,7 @@ fn parameters(function: &Function, heading: &str) -> String {
             mode(parameter)
         );
     }
-    let result = match function.result {
-        ReturnType { kind, .. } => kind.name(),
-    };
-    let _ = writeln!(text, "\nReturns: {result}.");
+    let _ = writeln!(text, "\nReturns: {}.", function.result.kind.name());
     text
 }
 
