@@ -35,6 +35,7 @@ Tasks:
   msrv    Compile everything that is shipped with the minimum supported Rust version
   semver REVISION    Compare the library's public interface with that of an earlier revision
   site    Build the documentation site into target/site and check its links; needs Python
+  site test    Search the site that was built in Chromium, from the disk
   pictures    Draw the pictures of the README and the site; the playground has to be built
   playground build    Build the playground page into playground/dist
   playground serve    Serve the page that was built on a local port
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         ["msrv"] => policy::oldest_rust(),
         ["semver", revision] => policy::interface(revision),
         ["site"] => site::run(),
+        ["site", "test"] => site::test(),
         ["pictures"] => site::pictures(),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),

@@ -27,6 +27,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     Step::cargo("Its links", "run --package attrflow-site -- check target/site").run()
 }
 
+/// Looks at the site in Chromium, with the packages of the playground's page.
+pub(crate) fn test() -> Result<(), Failure> {
+    Step::program("The site in a browser", "node", "playground/page/test/site.js").run()
+}
+
 /// Draws the pictures of the README and of the first page. That of the playground needs its build and Chromium.
 pub(crate) fn pictures() -> Result<(), Failure> {
     let steps = [
