@@ -29,7 +29,7 @@ for (const [words, found] of [
   ['curly quotes', 'curly-quotes'],
   ['ConvertTo-Json', 'export-cut-off'],
 ]) {
-  const page = await open('guide.html', { viewport: { width: 1360, height: 900 } });
+  const page = await open('security.html', { viewport: { width: 1360, height: 900 } });
   const result = page.getByText(found, { exact: true });
   assert.equal(await result.count(), 0, 'the page itself does not say what is to be found');
   await page.keyboard.press('Control+k');
