@@ -33,7 +33,7 @@ function recipes() {
     const cells = row.exec(text.slice(text.indexOf('|---')));
     if (!cells) throw new Error(`docs/recipes/${file} has no row`);
     const [expression, record] = [cells[2], cells[4]].map((cell) => cell.replaceAll('\\|', '|'));
-    return { name: file.replace('.md', ''), task: /^# (.*)/.exec(text)[1], words: /Other words: ([^.]*)/s.exec(text)[1], expression, record: JSON.parse(record) };
+    return { name: file.replace('.md', ''), task: /^# (.*)/.exec(text)[1], words: /Other words: (.*)\./s.exec(text)[1], expression, record: JSON.parse(record) };
   };
   return {
     name: 'recipes',

@@ -1,9 +1,9 @@
-//! Writes the sources of the site: the configuration with its navigation, the pages of the repository, and those that are made.
+//! Writes the sources of the site: the configuration with its navigation, the pages of the repository, and those that are generated.
 //! Does not know what a page says.
 
-use crate::markdown::{Place, converted};
-use crate::pages::{ASSETS, Made, Page, SITE};
-use crate::reference::MadePage;
+use crate::markdown::{LinkContext, converted};
+use crate::pages::{ASSETS, Page, PageSet, SITE};
+use crate::reference::GeneratedPage;
 use crate::{Failures, commands, failed, recipes, reference, root, terminal};
 use attrflow::tool::page::links;
 use std::collections::BTreeMap;
@@ -19,8 +19,7 @@ pub(crate) fn run(program: &Path, folder: &Path) -> Result<String, Failures> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
-    let mut site =
-        Assembled { names: reference::names(), root, folder: folder.to_owned(), wrong: Vec::new(), pages: 0 };
+    let mut site = Assembly { names: reference::names(), root, folder: folder.to_owned(), wrong: Vec::new(), pages: 0 };
     let navigation = site.pages(program)?;
     for (from, to) in ASSETS {
         site.asset(from, to)?;
@@ -36,7 +35,7 @@ pub(crate) fn run(program: &Path, folder: &Path) -> Result<String, Failures> {
     if site.wrong.is_empty() { Ok(format!("{} pages in {}", site.pages, folder.display())) } else { Err(site.wrong) }
 }
 
-struct Assembled {
+struct Assembly {
     names: BTreeMap<String, String>,
     root: PathBuf,
     folder: PathBuf,
@@ -44,7 +43,7 @@ struct Assembled {
     pages: usize,
 }
 
-impl Assembled {
+impl Assembly {
     /// Writes all pages and returns the navigation.
     fn pages(&mut self, program: &Path) -> Result<String, Failures> {
         let mut sections = Vec::new();
@@ -57,7 +56,7 @@ impl Assembled {
                         self.page(&text, from, to)?;
                         entries.push(entry(title, to));
                     }
-                    Page::Made(made) => entries.extend(self.made(*made, program)?),
+                    Page::Generated(set) => entries.extend(self.generated(*set, program)?),
                 }
             }
             sections.push(format!("  {{ {} = [\n{}  ] }},\n", quoted(section.title), entries.concat()));
@@ -65,15 +64,15 @@ impl Assembled {
         Ok(sections.concat())
     }
 
-    /// Writes made pages and returns their entries.
-    fn made(&mut self, made: Made, program: &Path) -> Result<Vec<String>, Failures> {
-        let pages = match made {
-            Made::Commands => {
+    /// Writes generated pages and returns their entries.
+    fn generated(&mut self, set: PageSet, program: &Path) -> Result<Vec<String>, Failures> {
+        let pages = match set {
+            PageSet::Commands => {
                 let text = commands::page(program)?;
                 self.page(&text, "", "commands.md")?;
                 return Ok(vec![entry("Commands", "commands.md")]);
             }
-            Made::Recipes => {
+            PageSet::Recipes => {
                 let all = recipes::all(&self.root)?;
                 self.page(&recipes::list(&all), "", "recipes/index.md")?;
                 let mut entries = vec![entry("All recipes", "recipes/index.md")];
@@ -84,10 +83,10 @@ impl Assembled {
                 }
                 return Ok(entries);
             }
-            Made::Functions => reference::functions(),
-            Made::Diagnostics => reference::diagnostics(),
+            PageSet::Functions => reference::functions(),
+            PageSet::Diagnostics => reference::diagnostics(),
         };
-        for MadePage { path, text, .. } in &pages {
+        for GeneratedPage { path, text, .. } in &pages {
             self.page(text, "", path)?;
         }
         let entries: String = pages.iter().map(|page| entry(&page.title, &page.path)).collect();
@@ -102,7 +101,7 @@ impl Assembled {
     }
 
     fn converted(&mut self, text: &str, from: &str, to: &str) -> String {
-        let (text, wrong) = converted(text, &Place { from, to, root: &self.root, names: &self.names });
+        let (text, wrong) = converted(text, &LinkContext { from, to, root: &self.root, names: &self.names });
         self.wrong.extend(wrong);
         text
     }

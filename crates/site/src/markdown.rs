@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What a page is, for its links.
-pub(crate) struct Place<'p> {
-    /// Its path in the repository, for relative links; empty for a page that is made.
+pub(crate) struct LinkContext<'p> {
+    /// Its path in the repository, for relative links; empty for a page that is generated.
     pub(crate) from: &'p str,
     /// Its path on the site.
     pub(crate) to: &'p str,
@@ -25,7 +25,7 @@ const LANGUAGES: [&str; 13] =
     ["bash", "c", "console", "json", "lua", "lisp", "powershell", "python", "rust", "sh", "toml", "ts", "yaml"];
 
 /// The page for the generator, and the links that lead nowhere.
-pub(crate) fn converted(text: &str, place: &Place<'_>) -> (String, Vec<String>) {
+pub(crate) fn converted(text: &str, place: &LinkContext<'_>) -> (String, Vec<String>) {
     let (mut all, mut wrong) = (String::with_capacity(text.len() * 2), Vec::new());
     let mut fence: Option<usize> = None;
     // A paragraph is converted whole: a link may go over the end of a line.
@@ -88,7 +88,7 @@ fn bars(line: &str) -> String {
 }
 
 /// A paragraph, a heading or a row with its links.
-fn sentence(text: &str, place: &Place<'_>, wrong: &mut Vec<String>) -> String {
+fn sentence(text: &str, place: &LinkContext<'_>, wrong: &mut Vec<String>) -> String {
     let mut all = String::with_capacity(text.len());
     let mut rest = text;
     let mut depth = 0usize;
@@ -139,7 +139,7 @@ fn sentence(text: &str, place: &Place<'_>, wrong: &mut Vec<String>) -> String {
 }
 
 /// Where a link of a file in the repository leads on the site; `None` if it leads nowhere.
-fn link(target: &str, place: &Place<'_>) -> Option<String> {
+fn link(target: &str, place: &LinkContext<'_>) -> Option<String> {
     let (path, anchor) = target.split_once('#').map_or((target, String::new()), |(path, at)| (path, format!("#{at}")));
     // What the site has and the repository has not is named by its address.
     if let Some(path) = path.strip_prefix(SITE) {
@@ -182,7 +182,7 @@ mod tests {
     fn page(text: &str) -> (String, Vec<String>) {
         let names = BTreeMap::from([("Word".to_owned(), "functions/word.md".to_owned())]);
         let root = crate::root();
-        converted(text, &Place { from: "docs/tests.md", to: "tests.md", root: &root, names: &names })
+        converted(text, &LinkContext { from: "docs/tests.md", to: "tests.md", root: &root, names: &names })
     }
 
     #[test]

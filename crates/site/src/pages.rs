@@ -13,13 +13,13 @@ pub(crate) struct Section {
 pub(crate) enum Page {
     /// A file of the repository: its name in the navigation, its path, and its path on the site.
     File(&'static str, &'static str, &'static str),
-    /// Pages that are made from the declarations; the first is the one that lists the others.
-    Made(Made),
+    /// Pages that are generated from the declarations; the first is the one that lists the others.
+    Generated(PageSet),
 }
 
-/// What pages are made of.
+/// A set of generated pages.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Made {
+pub(crate) enum PageSet {
     /// The recipes, in the order of their list.
     Recipes,
     /// The help of every command.
@@ -44,7 +44,7 @@ pub(crate) const SITE: &[Section] = &[
             File("Connectors", "docs/connectors.md", "connectors.md"),
         ],
     },
-    Section { title: "Recipes", pages: &[Page::Made(Made::Recipes)] },
+    Section { title: "Recipes", pages: &[Page::Generated(PageSet::Recipes)] },
     Section {
         title: "Guide",
         pages: &[
@@ -72,7 +72,11 @@ pub(crate) const SITE: &[Section] = &[
     },
     Section {
         title: "Reference",
-        pages: &[Page::Made(Made::Commands), Page::Made(Made::Functions), Page::Made(Made::Diagnostics)],
+        pages: &[
+            Page::Generated(PageSet::Commands),
+            Page::Generated(PageSet::Functions),
+            Page::Generated(PageSet::Diagnostics),
+        ],
     },
     Section {
         title: "Project",

@@ -8,8 +8,8 @@ use attrflow::{Language, diagnostics};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// A page that is made: its name in the navigation, its path on the site, and its text.
-pub(crate) struct MadePage {
+/// A generated page: its name in the navigation, its path on the site, and its text.
+pub(crate) struct GeneratedPage {
     pub(crate) title: String,
     pub(crate) path: String,
     pub(crate) text: String,
@@ -29,7 +29,7 @@ pub(crate) fn names() -> BTreeMap<String, String> {
 }
 
 /// The pages of all functions, after the one that lists them.
-pub(crate) fn functions() -> Vec<MadePage> {
+pub(crate) fn functions() -> Vec<GeneratedPage> {
     // A name may be declared once for each language, and has one page.
     let mut by_name: BTreeMap<String, Vec<&'static Function>> = BTreeMap::new();
     for function in languages::all() {
@@ -65,9 +65,9 @@ pub(crate) fn functions() -> Vec<MadePage> {
         }
         let _ =
             writeln!(text, "\n[Try it in the playground](../playground/index.html#fn={}){{ .md-button }}", first.name);
-        pages.push(MadePage { title: first.name.to_owned(), path, text });
+        pages.push(GeneratedPage { title: first.name.to_owned(), path, text });
     }
-    pages.insert(0, MadePage { title: "Functions".to_owned(), path: "functions/index.md".to_owned(), text: list });
+    pages.insert(0, GeneratedPage { title: "Functions".to_owned(), path: "functions/index.md".to_owned(), text: list });
     pages
 }
 
@@ -125,7 +125,7 @@ fn head(title: &str, summary: &str) -> String {
 }
 
 /// The pages of all diagnostics, after those that list them: all by theme, and the lints.
-pub(crate) fn diagnostics() -> Vec<MadePage> {
+pub(crate) fn diagnostics() -> Vec<GeneratedPage> {
     let registered: Vec<&str> = registry::all().map(|entry| entry.code).collect();
     let lints: Vec<_> = diagnostics::all().filter(|entry| !registered.contains(&entry.code)).collect();
     let mut list = "# Diagnostics\n\nEverything that attrflow reports, by topic. Each page says what the code means and has a table \
@@ -142,7 +142,10 @@ pub(crate) fn diagnostics() -> Vec<MadePage> {
     list.push_str(&section(LINTS, &lints).replacen("\n\n", &format!("\n\n{about}"), 1));
     pages.extend(lints.iter().map(|entry| diagnostic(entry, LINTS)));
     pages.sort_by(|one, other| one.path.cmp(&other.path));
-    pages.insert(0, MadePage { title: "Diagnostics".to_owned(), path: "diagnostics/index.md".to_owned(), text: list });
+    pages.insert(
+        0,
+        GeneratedPage { title: "Diagnostics".to_owned(), path: "diagnostics/index.md".to_owned(), text: list },
+    );
     pages
 }
 
@@ -159,7 +162,7 @@ fn badge(entry: &diagnostics::DiagnosticInfo) -> String {
     format!("<span class=\"severity {0}\">{0}</span>", entry.severity)
 }
 
-fn diagnostic(entry: &diagnostics::DiagnosticInfo, topic: &str) -> MadePage {
+fn diagnostic(entry: &diagnostics::DiagnosticInfo, topic: &str) -> GeneratedPage {
     let mut text = head(entry.code, &entry.summary());
     let anchor = topic.to_lowercase().replace(' ', "-");
     // What stands at the head is no sentence for the search.
@@ -169,7 +172,7 @@ fn diagnostic(entry: &diagnostics::DiagnosticInfo, topic: &str) -> MadePage {
         badge(entry),
         page::markdown(entry.page())
     );
-    MadePage { title: entry.code.to_owned(), path: path(&links::diagnostic("", entry.code)), text }
+    GeneratedPage { title: entry.code.to_owned(), path: path(&links::diagnostic("", entry.code)), text }
 }
 
 #[cfg(test)]
