@@ -18,6 +18,7 @@ mod operations;
 mod pasted;
 mod printed;
 mod provision;
+mod readme;
 mod reports;
 mod secrets;
 mod shared;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 /** Writes the service worker with the names of all files of the build. */
@@ -22,10 +22,38 @@ function offline() {
   };
 }
 
+const project = new URL('../../', import.meta.url);
+
+/** The recipes of the documentation as the page's examples: of each its task, and its first row. */
+function recipes() {
+  const name = 'virtual:recipes';
+  const row = /^\| (`+)(.+?)\1 \| (`+)(.+?)\3 \|/m;
+  const read = (file) => {
+    const text = readFileSync(new URL(`docs/recipes/${file}`, project), 'utf8');
+    const cells = row.exec(text.slice(text.indexOf('|---')));
+    if (!cells) throw new Error(`docs/recipes/${file} has no row`);
+    const [expression, record] = [cells[2], cells[4]].map((cell) => cell.replaceAll('\\|', '|'));
+    return { name: file.replace('.md', ''), task: /^# (.*)/.exec(text)[1], words: /Other words: (.*)\./s.exec(text)[1], expression, record: JSON.parse(record) };
+  };
+  return {
+    name: 'recipes',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const all = readdirSync(new URL('docs/recipes/', project)).map(read).sort((a, b) => a.task.localeCompare(b.task, 'en'));
+      return `export const recipes = ${JSON.stringify(all)};`;
+    },
+  };
+}
+
+/** The site, where every function and every diagnostic has a page: the homepage of the packages. */
+const site = /^homepage = "(.*)"$/m.exec(readFileSync(new URL('Cargo.toml', project), 'utf8'))[1];
+
 // Relative addresses, so that the page works in any folder of any host.
 export default defineConfig({
   base: './',
-  plugins: [offline()],
+  plugins: [recipes(), offline()],
+  define: { __SITE__: JSON.stringify(site) },
   worker: { format: 'es' },
   build: { target: 'es2022', outDir: '../dist', emptyOutDir: true, modulePreload: { polyfill: false } },
 });

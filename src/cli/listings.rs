@@ -33,7 +33,7 @@ pub(super) struct Explain {
     name: Option<String>,
 }
 
-fn print_page(title: &str, text: &str) -> Result<(), CliError> {
+pub(super) fn print_page(title: &str, text: &str) -> Result<(), CliError> {
     let mut out = output::standard();
     writeln!(out, "{title}\n\n{}", page::terminal(text, &output::style(&std::io::stdout())))?;
     Ok(out.flush()?)
@@ -42,7 +42,7 @@ fn print_page(title: &str, text: &str) -> Result<(), CliError> {
 /// The maximum width of a list's first column. A wider name has its summary on the next line.
 const WIDEST: usize = 44;
 
-fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliError> {
+pub(super) fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result<(), CliError> {
     let rows: Vec<(String, String)> = rows.collect();
     let widths = rows.iter().map(|(name, _)| name.chars().count());
     let width = widths.filter(|width| *width <= WIDEST).max().unwrap_or_default();

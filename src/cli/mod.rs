@@ -29,6 +29,7 @@ mod parse;
 mod pipeline;
 mod printer;
 mod prose;
+mod recipes;
 mod reports;
 mod say;
 mod schema;
@@ -68,6 +69,7 @@ enum Command {
     Functions(listings::Functions),
     Connectors(listings::Connectors),
     Explain(listings::Explain),
+    Recipes(recipes::Recipes),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
     Completions(shell::Completions),
@@ -117,6 +119,7 @@ fn run(command: Command) -> Result<(), CliError> {
         Command::Functions(functions) => functions.run(),
         Command::Connectors(connectors) => connectors.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Recipes(recipes) => recipes.run(),
         Command::Lsp(lsp) => lsp.run(),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),

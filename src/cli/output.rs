@@ -1,11 +1,15 @@
 //! Where results go besides files: standard output, in large blocks. Files are written by [`write`](super::write).
 
 pub(super) use super::error::plain;
+use attrflow::tool::page::links;
 use attrflow::tool::render::{Style, printable};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// The size of buffers, in bytes.
 pub(super) const BLOCK: usize = 1 << 20;
+
+/// The environment variable that names a copy of the site: an address, or a path to its folder.
+const SITE: &str = "ATTRFLOW_SITE";
 
 /// A buffered output.
 pub(super) type Output = BufWriter<Box<dyn Write>>;
@@ -64,10 +68,24 @@ pub(super) fn buffered(out: Box<dyn Write>) -> Output {
     BufWriter::with_capacity(BLOCK, out)
 }
 
-/// How diagnostics look on a stream: in colour on a terminal that shows it, unless `NO_COLOR` says otherwise.
+/// How diagnostics look on a stream: in colour and with links on a terminal that shows them, unless `NO_COLOR` says otherwise.
 pub(super) fn style<S: anstream::stream::RawStream>(stream: &S) -> Style {
     let color = anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never;
-    Style { color, ..Style::default() }
+    let hyperlinks = color && stream.is_terminal() && supports_hyperlinks::supports_hyperlinks();
+    Style { color, hyperlinks, ..file_style() }
+}
+
+/// How diagnostics look in a file.
+pub(super) fn file_style() -> Style {
+    Style { site: site(), ..Style::default() }
+}
+
+/// The copy of the site that links lead to, where another one than the public one is named. What could end a link of a terminal
+/// is no address.
+pub(super) fn site() -> String {
+    let named =
+        std::env::var(SITE).ok().filter(|site| !site.is_empty() && !site.chars().any(|c| c.is_control() || c == ' '));
+    named.unwrap_or_else(|| links::SITE.to_owned())
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub fn holds(name: &str, bytes: &[u8]) -> Result<(), String> {
         diagnostics.truncate(10);
     }
     let report = Report::new(mapping.source.clone(), diagnostics);
-    let style = Style { color: false, unicode: true, width: 100, show_values: true, root: String::new() };
+    let style = Style { show_values: true, ..Style::default() };
     let formats = ["pretty", "concise", "json"].into_iter().enumerate();
     let chosen = formats.filter(|(index, _)| !cfg!(fuzzing) || *index == bytes.len() % 3);
     for format in chosen.filter_map(|(_, name)| find(name)) {

@@ -173,6 +173,8 @@ fn an_export_is_checked_and_fixed_inside_its_escapes() {
     let diagnostics = editor.open(uri, EXPORT);
     assert_eq!(diagnostics[0]["code"], "wrong-case-function");
     assert_eq!(diagnostics[0]["source"], "attrflow");
+    let page = "https://attrflow.github.io/attrflow/diagnostics/wrong-case-function.html";
+    assert_eq!(diagnostics[0]["codeDescription"]["href"], page);
     let start = behind(EXPORT, "\"😀\\\", ".trim_start_matches('"'));
     assert_eq!(diagnostics[0]["range"]["start"], start);
     let range = diagnostics[0]["range"].clone();

@@ -48,6 +48,7 @@ struct Diagnostic {
     value: Option<String>,
     fingerprint: String,
     page: String,
+    url: String,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -131,6 +132,7 @@ fn the_document_has_what_is_promised() {
     assert_eq!((fix.title.as_str(), fix.safety.as_str()), ("write `ToLower`", "safe"));
     assert_eq!((text_of(fix.edits[0].range, export), fix.edits[0].text.as_str()), ("Lower", "ToLower"));
     assert_eq!(first.page, "attrflow explain unknown-function");
+    assert_eq!(first.url, "https://attrflow.github.io/attrflow/diagnostics/unknown-function.html");
 
     let last = document.diagnostics.last().unwrap();
     assert_eq!(text_of(last.range, reports[4].source.text()), ",");

@@ -4,6 +4,7 @@ mod hostile;
 mod html;
 mod json;
 mod lines;
+mod links;
 mod pretty;
 mod samples;
 mod sarif;

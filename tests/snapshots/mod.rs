@@ -50,7 +50,12 @@ fn pages(paths: &[PathBuf], least: usize) {
 
 #[test]
 fn the_readme_shows_the_real_output() {
-    pages(&["README.md".into()], 8);
+    pages(&["README.md".into()], 2);
+}
+
+#[test]
+fn the_tour_shows_the_real_output() {
+    pages(&["docs/tour.md".into()], 8);
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Table tests: runs every table of the documentation. A row has an expression, a record, and the result or the
 //! diagnostic.
 //!
-//! The tables are in the pages of functions and diagnostics and in `tests/spec/*.md`; the columns define the kind of
+//! The tables are in the pages of functions and diagnostics, in `tests/spec/*.md` and in the recipes; the columns define the kind of
 //! row.
 
 mod run;
 
 use attrflow::diagnostics;
 use attrflow::languages;
-use attrflow::tool::page;
+use attrflow::tool::{Context, Expression, page};
 use run::run;
 
 /// Runs the rows of a page that have an expression, and returns their number.
@@ -55,6 +55,29 @@ fn the_guide_is_correct() {
         let path = file.expect("the folder can be read").path();
         let text = std::fs::read_to_string(&path).expect("a page is text");
         rows += page_rows(&path.display().to_string(), None, &text, &mut failures);
+    }
+    report(rows, 50, &failures);
+}
+
+#[test]
+fn recipes_give_what_they_say() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for file in std::fs::read_dir("docs/recipes").expect("the folder is in the repository") {
+        let path = file.expect("the folder can be read").path();
+        let text = std::fs::read_to_string(&path).expect("a recipe is text");
+        let found = page_rows(&path.display().to_string(), None, &text, &mut failures);
+        assert!(found > 0, "{} has no row", path.display());
+        // What people are to copy has nothing to be said about it.
+        for row in page::rows(&text) {
+            let expression = row.get("expression").expect("every table of a recipe has expressions");
+            let context = Context { language: &languages::ENTRA, source_schema: None };
+            let checked = Expression::new(expression, context).expect("it has just been run");
+            let codes: Vec<&str> = checked.diagnostics().iter().map(|found| found.code()).collect();
+            if !codes.is_empty() {
+                failures.push(format!("{}: {expression}: {codes:?}", path.display()));
+            }
+        }
+        rows += found;
     }
     report(rows, 50, &failures);
 }

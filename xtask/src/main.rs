@@ -10,6 +10,7 @@ mod playground;
 mod policy;
 mod servers;
 mod shell;
+mod site;
 mod soak;
 mod test;
 
@@ -39,6 +40,9 @@ Tasks:
   dist check          Lint the workflows, try the installers, compile for Windows
   dist archive|wheel TARGET, dist packages, dist crates, dist version TAG
                       The parts of it, for the release workflow
+  site    Build the documentation site into target/site and check its links; needs Python
+  site test    Search the site that was built in Chromium, from the disk
+  pictures    Draw the pictures of the README and the site; the playground has to be built
   playground build    Build the playground page into playground/dist
   playground serve    Serve the page that was built on a local port
   playground test     Build the page and test it in Chromium
@@ -71,6 +75,9 @@ fn main() -> ExitCode {
         ["policy", "--advisories"] => policy::dependencies(true),
         ["msrv"] => policy::oldest_rust(),
         ["semver", revision] => policy::interface(revision),
+        ["site"] => site::run(),
+        ["site", "test"] => site::test(),
+        ["pictures"] => site::pictures(),
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),

@@ -18,7 +18,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 const COLOURS = 'attrflow-colours';
 
 function fresh(): Kept {
-  const { expression, record } = gallery.find((item) => item.name === 'region')!;
+  const { expression, record } = gallery.find((item) => item.name === 'region-from-country')!;
   return {
     mode: 'expression', expression, record: JSON.stringify(record, null, 2), records: SAMPLE, user: JSON.stringify(sample, null, 2), connector: '',
     dialect: 'entra', schema: '', now: '2026-01-15T09:30:00', seed: 0, settings: 'DefaultDomain=contoso.onmicrosoft.com, DomainFQDN=contoso.com', taken: 'taken@contoso.com',

@@ -39,7 +39,7 @@ export function reference(run: (what: Run) => void): Reference {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (search.value !== exact) exact = '';
     const all = section === 'Examples' ? gallery : (await load().catch(() => [])).filter((item) => item.section === section);
-    const text = (item: any) => `${item.name} ${item.task ?? item.summary} ${item.expression ?? ''}`.toLowerCase();
+    const text = (item: any) => `${item.name} ${item.task ?? item.summary} ${item.words ?? ''} ${item.expression ?? ''}`.toLowerCase();
     const byName = (item: any) => (words.length && item.name.toLowerCase() === words[0] ? 0 : words.length && item.name.toLowerCase().startsWith(words[0]) ? 1 : 2);
     const matching = (all as any[]).filter((item) => (exact ? item.name === exact : words.every((word) => text(item).includes(word))));
     matching.sort((a, b) => byName(a) - byName(b));
@@ -58,8 +58,10 @@ export function reference(run: (what: Run) => void): Reference {
     const fill = () => {
       if (details.childElementCount > 1) return;
       const link = element('a', { class: 'code', href: `#${item.section === 'Functions' ? 'fn' : 'code'}=${item.name}` }, 'Link to this page');
+      const folder = item.section === 'Functions' ? 'functions' : 'diagnostics';
+      const site = element('a', { href: `${__SITE__}/${folder}/${item.name.toLowerCase()}.html` }, 'On the site');
       // The first paragraph is the summary.
-      details.append(prose(item.page.replace(/^[\s\S]*?(\n\s*\n|$)/, '')), ...item.rows.map((row: any) => example(row)), link);
+      details.append(prose(item.page.replace(/^[\s\S]*?(\n\s*\n|$)/, '')), ...item.rows.map((row: any) => example(row)), link, ' · ', site);
     };
     details.addEventListener('toggle', () => details.open && fill());
     if (open) { fill(); details.open = true; }

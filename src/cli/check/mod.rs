@@ -277,12 +277,12 @@ impl Check {
             say!("{hidden} more diagnostics are not shown; `--max-diagnostics 0` shows all");
         }
         for (format, path) in &self.show.report {
-            let style = Style { root: root.clone(), ..Style::default() };
+            let style = Style { root: root.clone(), ..output::file_style() };
             write::to(path, claims, |out| Ok((format.render)(reports, &style, out)?))?;
         }
         pipeline::summarize(|| {
             let markdown =
-                render::find("markdown").map(|format| format.text(&few, &Style { root, ..Style::default() }));
+                render::find("markdown").map(|format| format.text(&few, &Style { root, ..output::file_style() }));
             let more = if hidden > 0 { format!("\n{hidden} more diagnostics are not shown.\n") } else { String::new() };
             markdown.unwrap_or_default() + &more
         });

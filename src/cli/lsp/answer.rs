@@ -3,9 +3,10 @@
 
 use super::document::Document;
 use super::position::{offset, range};
-use crate::cli::fmt;
+use crate::cli::{fmt, output};
 use attrflow::tool::assistance as assist;
 use attrflow::tool::assistance::{CompletionKind, Layout};
+use attrflow::tool::page::links;
 use attrflow::{Edit, Severity, Source, Span};
 use lsp_types as lsp;
 
@@ -120,6 +121,10 @@ pub(super) fn diagnostics(document: &Document, uri: &lsp::Uri) -> Vec<lsp::Diagn
                 Severity::Info => lsp::DiagnosticSeverity::INFORMATION,
             }),
             code: Some(lsp::NumberOrString::String(diagnostic.code().to_owned())),
+            code_description: links::diagnostic(&output::site(), diagnostic.code())
+                .parse()
+                .ok()
+                .map(|href| lsp::CodeDescription { href }),
             source: Some("attrflow".to_owned()),
             message: format!("{}{help}", diagnostic.message),
             related_information: Some(related.collect()),

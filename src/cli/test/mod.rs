@@ -167,7 +167,7 @@ impl Test {
         }
         out.flush()?;
         for (format, path) in self.report.iter().filter(|(format, _)| is_wanted(format)) {
-            let style = Style { root: root.clone(), ..Style::default() };
+            let style = Style { root: root.clone(), ..output::file_style() };
             write::to(path, claims, |out| Ok((format.render)(run, &style, out)?))?;
         }
         if run.count().0 == 0 {

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod cells;
+pub mod links;
 #[cfg(feature = "pretty")]
 mod terminal;
 

@@ -92,20 +92,31 @@ pub fn first_paragraph(page: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
+/// The topics and their entries.
+pub const TOPICS: [(&str, &[&DiagnosticInfo]); 13] = [
+    (topic("Syntax"), syntax::ENTRIES),
+    (topic("Pasted text"), paste::ENTRIES),
+    (topic("Names"), names::ENTRIES),
+    (topic("Arguments"), arguments::ENTRIES),
+    (topic("Flow"), flow::ENTRIES),
+    (topic("Evaluation"), run::ENTRIES),
+    (topic("Mapping files"), mapping::ENTRIES),
+    (topic("Scoping filters"), filter::ENTRIES),
+    (topic("Targets"), target::ENTRIES),
+    (topic("Records"), record::ENTRIES),
+    (topic("Requests"), operation::ENTRIES),
+    (topic("Conversion"), convert::ENTRIES),
+    (topic("Tests"), testing::ENTRIES),
+];
+
+/// The name of a topic, which only the documentation shows.
+const fn topic(name: &str) -> &str {
+    if cfg!(attrflow_external_resources) { "" } else { name }
+}
+
 /// The entries of the registry, grouped by topic.
 pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
-    let expressions =
-        [syntax::ENTRIES, paste::ENTRIES, names::ENTRIES, arguments::ENTRIES, flow::ENTRIES, run::ENTRIES];
-    let files = [
-        mapping::ENTRIES,
-        filter::ENTRIES,
-        target::ENTRIES,
-        record::ENTRIES,
-        operation::ENTRIES,
-        convert::ENTRIES,
-        testing::ENTRIES,
-    ];
-    expressions.into_iter().chain(files).flatten().copied()
+    TOPICS.into_iter().flat_map(|(_, entries)| entries).copied()
 }
 
 /// Converts the help of a declaration: a string, or an optional string.

@@ -58,6 +58,7 @@ struct JsonDiagnostic<'a> {
     value: Option<&'a str>,
     fingerprint: &'a str,
     page: String,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -137,5 +138,6 @@ fn diagnostic<'a>(found: &'a Found<'_>, last: &mut LastLocations<'a>, style: &St
         value: found.value(style),
         fingerprint: &found.fingerprint,
         page: format!("attrflow explain {}", found.diagnostic.code()),
+        url: style.page(found.diagnostic.code()),
     }
 }

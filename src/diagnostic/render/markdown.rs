@@ -21,7 +21,8 @@ fn row(found: &Found<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> 
     let subject = if target.is_empty() { cell(object) } else { code(target) };
     let (severity, location) = (found.diagnostic.severity(), code(&found.location()));
     let what = cell(&found.message_and_help(style));
-    writeln!(out, "| {severity} | {location} | {subject} | {what} ({}) |", code(found.diagnostic.code()))
+    let name = found.diagnostic.code();
+    writeln!(out, "| {severity} | {location} | {subject} | {what} ([{}]({})) |", code(name), style.page(name))
 }
 
 /// Text in a table cell: only code in backticks is markup, and a bar is a literal bar.

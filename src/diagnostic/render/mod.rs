@@ -28,6 +28,7 @@ pub(crate) use printable::paint;
 #[cfg(feature = "pretty")]
 pub(super) use printable::shown;
 
+use super::page::links;
 use super::{Report, Severity};
 use std::io::{self, Write};
 
@@ -45,12 +46,31 @@ pub struct Style {
     /// The folder that paths are relative to in formats for programs; if empty, the names of the sources stay
     /// unchanged.
     pub root: String,
+    /// Whether a terminal shows a code as a link to its page. Only `pretty` asks.
+    pub hyperlinks: bool,
+    /// The copy of the site that reports link to; if empty, the public one.
+    pub site: String,
+}
+
+impl Style {
+    /// The address of the page of a code.
+    pub(super) fn page(&self, code: &str) -> String {
+        links::diagnostic(if self.site.is_empty() { links::SITE } else { &self.site }, code)
+    }
 }
 
 impl Default for Style {
-    /// No colour, drawn with Unicode, 100 columns, no values.
+    /// No colour and no links, drawn with Unicode, 100 columns, no values.
     fn default() -> Self {
-        Self { color: false, unicode: true, width: 100, show_values: false, root: String::new() }
+        Self {
+            color: false,
+            unicode: true,
+            width: 100,
+            show_values: false,
+            root: String::new(),
+            hyperlinks: false,
+            site: String::new(),
+        }
     }
 }
 

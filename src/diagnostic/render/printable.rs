@@ -120,6 +120,12 @@ pub(crate) fn paint(text: &str, numbers: &str, color: bool) -> String {
     if color { format!("\u{1b}[{numbers}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
+/// A text as a link of the terminal (OSC 8), or unchanged. The address is one of ours and has no control characters.
+#[cfg(feature = "pretty")]
+pub(crate) fn linked(text: &str, address: &str, is_shown: bool) -> String {
+    if is_shown { format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\") } else { text.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

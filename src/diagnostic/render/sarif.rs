@@ -6,7 +6,7 @@
 use super::Style;
 use super::found::{self, Found};
 use super::locations::Range;
-use crate::diagnostic::page;
+use crate::diagnostic::page::{self, links};
 use crate::diagnostic::{DiagnosticInfo, Report, Severity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -37,7 +37,8 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
             "tool": { "driver": {
                 "name": "attrflow",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.into_iter().map(rule).collect::<Vec<_>>(),
+                "informationUri": links::SITE,
+                "rules": rules.into_iter().map(|entry| rule(entry, style)).collect::<Vec<_>>(),
             } },
             "columnKind": "utf16CodeUnits",
             "results": results,
@@ -47,12 +48,13 @@ pub(super) fn render(reports: &[Report], style: &Style, out: &mut dyn Write) -> 
     writeln!(out)
 }
 
-fn rule(entry: &DiagnosticInfo) -> Value {
+fn rule(entry: &DiagnosticInfo, style: &Style) -> Value {
     let markdown = page::markdown(entry.page());
     json!({
         "id": entry.code,
         "shortDescription": { "text": entry.summary() },
         "help": { "text": markdown, "markdown": markdown },
+        "helpUri": style.page(entry.code),
         "defaultConfiguration": { "level": level(entry.severity) },
     })
 }

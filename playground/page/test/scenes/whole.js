@@ -122,7 +122,7 @@ export default (test, { address, fresh }) => {
     await shows(page, '.reference details[open] summary', 'Switch(');
     await page.evaluate(() => { location.hash = '#code=wrong-case-function'; });
     await shows(page, '.reference details[open] summary', 'wrong-case-function');
-    await page.evaluate(() => { location.hash = '#task=phone-digits'; });
+    await page.evaluate(() => { location.hash = '#task=digits-only'; });
     await shows(page, EXPRESSION, '[telephoneNumber]');
   });
 

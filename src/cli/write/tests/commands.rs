@@ -184,7 +184,7 @@ const MAP_ALL: &[&str] = &[
 ];
 
 /// What changes no file: commands whose names say it all, flags, and options that name a file that is read.
-const WRITES_NOTHING: [(&str, &str); 14] = [
+const WRITES_NOTHING: [(&str, &str); 15] = [
     ("check", "config diff exit-zero no-config show-files watch"),
     ("completions", ""),
     ("connectors", ""),
@@ -196,6 +196,7 @@ const WRITES_NOTHING: [(&str, &str); 14] = [
     ("lsp", "stdio"),
     ("map", "explain-scope no-progress quiet show-values"),
     ("parse", ""),
+    ("recipes", ""),
     ("schema", ""),
     ("simulate", "show-values"),
     ("test", "allow-empty coverage mutate"),

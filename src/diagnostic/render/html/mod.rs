@@ -129,7 +129,7 @@ fn item(number: usize, found: &Found<'_>, style: &Style) -> Markup {
         "\n" li id={ "n" (number) } class={ "diagnostic " (severity) } {
             sup { (number) } " " span.word { (severity) } " "
             (prose(&found.message(style))) " "
-            code.dim title=(found.diagnostic.entry.summary()) { (code) }
+            a href=(style.page(code)) rel="noreferrer" { code.dim title=(found.diagnostic.entry.summary()) { (code) } }
             @if let Some(help) = &found.diagnostic.help { (BREAK) span.dim { "help: " (prose(help)) } }
             @for (range, what) in &found.related {
                 (BREAK) span.dim { (range.start.line) ":" (range.start.column) ": " (prose(what)) }

@@ -102,7 +102,8 @@ fn theme(diagnostic: &Diagnostic, snippet: &Snippet, style: &Style) -> Graphical
         (characters.underline, characters.underbar) = ('━', '┯');
     }
     // The word replaces the symbol of miette: colour alone is not accessible to everyone.
-    let word = format!("{}[{}]:", diagnostic.severity(), diagnostic.code());
+    let code = printable::linked(diagnostic.code(), &style.page(diagnostic.code()), style.hyperlinks);
+    let word = format!("{}[{code}]:", diagnostic.severity());
     (characters.error, characters.warning, characters.advice) = (word.clone(), word.clone(), word);
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     if style.color {
