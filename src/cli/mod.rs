@@ -14,6 +14,7 @@ mod discover;
 mod edits;
 mod error;
 mod eval;
+mod expression;
 mod file_pattern;
 mod files;
 mod fmt;
@@ -29,6 +30,7 @@ mod parse;
 mod pipeline;
 mod printer;
 mod prose;
+mod quotes;
 mod reports;
 mod say;
 mod schema;
@@ -95,6 +97,10 @@ pub(crate) fn main() -> ExitCode {
 fn parsed(told: &clap::Error) -> ExitCode {
     use std::io::Write;
     let printed = told.print().and_then(|()| std::io::stdout().flush());
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
+    if told.use_stderr() && quotes::are_pieces(&arguments) {
+        quotes::tell_of_pieces();
+    }
     match printed.map_err(CliError::from) {
         Err(failure @ CliError::Write(_)) if !told.use_stderr() => failure.report(),
         _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
