@@ -227,8 +227,9 @@ pub mod tool {
     };
     pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
-        AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, read as read_mapping,
-        read_bytes as read_mapping_bytes,
+        AttributeDefinition, AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, Mutability,
+        ObjectDefinition, ObjectMapping, Operands, Rule, read as read_mapping, read_bytes as read_mapping_bytes,
+        schema_names, scope_operators,
     };
     pub use crate::parallel::parallel_map;
     pub use crate::record::{Batch, RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};

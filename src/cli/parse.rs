@@ -3,9 +3,9 @@
 use super::error::CliError;
 use super::expression::GivenExpression;
 use super::{output, reports, world};
+use attrflow::Language;
 use attrflow::tool::render::printable;
 use attrflow::tool::{Context, Expression, trees};
-use attrflow::Language;
 use clap::ValueEnum;
 use std::io::Write;
 

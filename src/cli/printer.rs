@@ -40,7 +40,13 @@ pub(super) struct Printer<'e> {
 }
 
 impl<'e> Printer<'e> {
-    pub(super) fn new(expression: &'e Expression, source: &'e Source, format: EvalFormat, many: bool, show_values: bool) -> Self {
+    pub(super) fn new(
+        expression: &'e Expression,
+        source: &'e Source,
+        format: EvalFormat,
+        many: bool,
+        show_values: bool,
+    ) -> Self {
         let for_people = std::io::stdout().is_terminal() || pipeline::auto() != "pretty";
         Self { expression, source, format, many, show_values, for_people, out: output::data(), failed: false }
     }

@@ -8,8 +8,7 @@ use crate::cli::say::say;
 use attrflow::Diagnostic;
 
 /// How an expression passes by the shell.
-const HELP: &str =
-    "put the expression into a file and name it with `-f FILE`, or give it on standard input with `-`: there it keeps them";
+const HELP: &str = "put the expression into a file and name it with `-f FILE`, or give it on standard input with `-`: there it keeps them";
 
 /// Says that quotation marks may be lost, and how to keep them.
 pub(super) fn tell() {

@@ -37,7 +37,12 @@ pub(super) fn print(reports: &[Report], as_json: bool) -> Result<(), CliError> {
     for (code, count) in &counts {
         let mark = if count.fixable > 0 { "*" } else { " " };
         let summary = diagnostics::find(code).map(|entry| entry.summary()).unwrap_or_default();
-        writeln!(out, "{:>number$} {mark} {:<7} {code:<width$}  {summary}", count.diagnostics, count.severity.to_string())?;
+        writeln!(
+            out,
+            "{:>number$} {mark} {:<7} {code:<width$}  {summary}",
+            count.diagnostics,
+            count.severity.to_string()
+        )?;
     }
     if counts.iter().any(|(_, count)| count.fixable > 0) {
         writeln!(out, "\n* some have a fix: `--fix` applies those that are safe")?;
