@@ -34,9 +34,8 @@ expect = { displayName = 'Ada Byron' }
 name = 'initials'
 text = 'Left([givenName], 1)'
 table = '''
-| givenName | expected |
-|-----------|----------|
-| Ada       | A        |
+givenName,expected
+Ada,A
 '''
 ";
 
@@ -87,15 +86,15 @@ fn tests_are_read_and_run_while_they_are_written() {
     assert_eq!(diagnostics[0]["range"]["start"]["line"], 5);
     let right = TESTS.replace("Byron", "Lovelace");
     assert!(editor.change(&uri, &right).is_empty());
-    let diagnostics = editor.change(&uri, &right.replace("expect =", "expected ="));
+    let diagnostics = editor.change(&uri, &format!("sede = 1\n{right}"));
     assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
-    assert!(messages(&diagnostics)[0].contains("`expected`"), "{diagnostics:?}");
+    assert!(messages(&diagnostics)[0].contains("`sede`"), "{diagnostics:?}");
     let diagnostics = editor.change(&uri, &right.replace("users.toml", "user.toml"));
     assert!(messages(&diagnostics)[0].contains("user.toml"), "{diagnostics:?}");
     // Expressions in tests are completed like others.
     editor.change(&uri, &right);
     let hover = editor.ask("textDocument/hover", at(&uri, behind(&right, "'Lef")));
-    assert!(hover["contents"]["value"].as_str().unwrap().contains("Left(source"), "{hover}");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Left(string"), "{hover}");
     let symbols = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}));
     let names: Vec<&Json> = symbols.as_array().unwrap().iter().map(|symbol| &symbol["name"]).collect();
     assert_eq!(names, ["Ada", "initials"]);
