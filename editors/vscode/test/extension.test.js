@@ -1,5 +1,5 @@
 // The extension as it is published, against a stub of `vscode` and with the real server. The variable ATTRFLOW names the program;
-// without it, the debug build of the repository is taken.
+// without it, the debug build of the repository is taken. EXTENSION names the folder of an unpacked package to test instead.
 
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
@@ -15,8 +15,9 @@ Module._resolveFilename = (request, ...rest) => (request === "vscode" ? STUB : f
 
 const vscode = require("vscode");
 const { state, emitters, workspace, window } = vscode.test;
-const manifest = require("../package.json");
-const extension = require("../dist/extension.js");
+const FOLDER = process.env.EXTENSION ?? path.resolve(__dirname, "..");
+const manifest = require(path.join(FOLDER, "package.json"));
+const extension = require(path.join(FOLDER, manifest.main));
 
 const MAPPING = `[source]
 schema = 'entra:User'
@@ -126,9 +127,9 @@ test("what the manifest contributes is there, and what the extension registers i
   const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
   assert.deepEqual([...state.commands.keys()].sort(), contributed);
   for (const { path: file } of [...manifest.contributes.grammars, ...manifest.contributes.snippets]) {
-    JSON.parse(fs.readFileSync(path.join(__dirname, "..", file), "utf8"));
+    JSON.parse(fs.readFileSync(path.join(FOLDER, file), "utf8"));
   }
-  assert.ok(fs.existsSync(path.join(__dirname, "..", manifest.icon)));
+  assert.ok(fs.existsSync(path.join(FOLDER, manifest.icon)));
 });
 
 test("the server starts for the first document that is attrflow's", async () => {
