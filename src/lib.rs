@@ -207,7 +207,7 @@ pub mod diagnostics {
 
 /// The languages of attribute mappings, with their functions and words.
 pub mod languages {
-    pub use crate::functions::{Function, Mode, ParamType, Parameter, Property, ReturnType, RoleForm, all, sorted};
+    pub use crate::functions::{Alias, Function, Mode, ParamType, Parameter, Property, ReturnType, RoleForm, all, sorted};
     pub use crate::language::{CLOUD_SYNC, CONNECT, ENTRA, LANGUAGES, Word};
     pub use crate::value::ValueKind;
 }

@@ -34,6 +34,7 @@ mod quotes;
 mod reports;
 mod say;
 mod schema;
+mod search;
 mod shell;
 mod simulate;
 mod test;
