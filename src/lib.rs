@@ -207,7 +207,7 @@ pub mod diagnostics {
 
 /// The languages of attribute mappings, with their functions and words.
 pub mod languages {
-    pub use crate::functions::{Alias, Function, Mode, ParamType, Parameter, Property, ReturnType, RoleForm, all, sorted};
+    pub use crate::functions::{Function, Mode, ParamType, Parameter, Property, ReturnType, RoleForm, all, sorted};
     pub use crate::language::{CLOUD_SYNC, CONNECT, ENTRA, LANGUAGES, Word};
     pub use crate::value::ValueKind;
 }
@@ -225,7 +225,7 @@ pub mod tool {
         Previous, RecordInput, RunLimits, Runner, Stream, Trace, TraceNode, TraceValue, Unseen, Update, check_empty,
         check_mapping, compile_object, find_object, present, to_json,
     };
-    pub use crate::functions::normalize_diacritics;
+    pub use crate::functions::{Alias, normalize_diacritics};
     pub use crate::mapping::{
         AttributeDefinition, AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, Mutability,
         ObjectDefinition, ObjectMapping, Operands, Rule, read as read_mapping, read_bytes as read_mapping_bytes,

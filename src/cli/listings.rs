@@ -6,8 +6,8 @@ use super::search::Query;
 use super::world::dialects;
 use super::{files, output};
 use attrflow::diagnostics::DiagnosticInfo;
-use attrflow::languages::{Alias, Function};
-use attrflow::tool::{nearest, page};
+use attrflow::languages::Function;
+use attrflow::tool::{Alias, nearest, page};
 use attrflow::{Language, connectors, diagnostics};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
@@ -83,7 +83,9 @@ impl Functions {
         let found = if name.is_empty() { known.clone() } else { named(&known, &name) };
         match (found.as_slice(), self.format) {
             ([], _) => Err(unknown("function", &name, known.iter().map(|function| function.name))),
-            (found, ListFormat::Json) => print_json(&json!({"functions": found.iter().map(|it| of_function(it)).collect::<Json>()})),
+            (found, ListFormat::Json) => {
+                print_json(&json!({"functions": found.iter().map(|it| of_function(it)).collect::<Json>()}))
+            }
             ([function], ListFormat::Text) => print_function(function),
             (several, ListFormat::Text) => print_list(rows(several, &name)),
         }
@@ -233,7 +235,9 @@ fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> 
     let message = format!("there is no {what} `{name}`");
     match nearest(name, known) {
         Some(near) => CliError::with_help(message, format!("did you mean `{near}`?")),
-        None if name.contains(' ') => CliError::with_help(message, "use other words, or fewer: all of them have to be found"),
+        None if name.contains(' ') => {
+            CliError::with_help(message, "use other words, or fewer: all of them have to be found")
+        }
         None => CliError::usage(message),
     }
 }
@@ -252,7 +256,8 @@ mod tests {
         assert_eq!(right.as_ref().map(|(from, to)| (from.as_str(), to.as_str())), Some(expected));
         for (from, to) in aliases.into_iter().map(plain) {
             assert!(!from.contains('$'), "{from}");
-            let marks = to.match_indices('$').filter(|(at, _)| to[at + 1..].starts_with(|it: char| it.is_ascii_alphabetic()));
+            let marks =
+                to.match_indices('$').filter(|(at, _)| to[at + 1..].starts_with(|it: char| it.is_ascii_alphabetic()));
             assert_eq!(marks.count(), 0, "{to}");
         }
     }

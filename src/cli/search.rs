@@ -4,7 +4,8 @@
 //! Knows no function. What it knows is English: which words people use for the same thing.
 
 use attrflow::diagnostics::DiagnosticInfo;
-use attrflow::languages::{Alias, Function};
+use attrflow::languages::Function;
+use attrflow::tool::Alias;
 
 /// Words for the same thing; the reference uses one of them, and people any.
 const SAME: [&[&str]; 20] = [
@@ -32,8 +33,8 @@ const SAME: [&[&str]; 20] = [
 
 /// Words that say nothing about what is searched.
 const NOISE: [&str; 22] = [
-    "a", "an", "the", "of", "to", "in", "from", "for", "with", "and", "or", "how", "get", "make", "into", "as", "by", "is",
-    "value", "string", "strings", "text",
+    "a", "an", "the", "of", "to", "in", "from", "for", "with", "and", "or", "how", "get", "make", "into", "as", "by",
+    "is", "value", "string", "strings", "text",
 ];
 
 /// What is searched: for each word its stem, and those of the words for the same thing.
