@@ -19,7 +19,20 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     FormatsToProcess     = @('Attrflow.Format.ps1xml')
-    FileList             = @('Attrflow.psd1', 'Attrflow.psm1', 'Attrflow.Format.ps1xml')
+    FileList             = @(
+        'Attrflow.psd1'
+        'Attrflow.psm1'
+        'Attrflow.Format.ps1xml'
+        'Private/Commands.ps1'
+        'Private/Program.ps1'
+        'Private/Records.ps1'
+        'Public/Compare-AttrflowMapping.ps1'
+        'Public/ConvertTo-AttrflowPayload.ps1'
+        'Public/Format-AttrflowExpression.ps1'
+        'Public/Get-AttrflowFunction.ps1'
+        'Public/Invoke-AttrflowExpression.ps1'
+        'Public/Test-AttrflowMapping.ps1'
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('Entra', 'AzureAD', 'SCIM', 'Provisioning', 'Mapping', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')

@@ -198,8 +198,15 @@ def shells():
 
 def main():
     with_parser()
-    source, nodes = parsed(MODULE / "Attrflow.psm1")
+    source, nodes = "", []
+    for script in [MODULE / "Attrflow.psm1", *sorted(MODULE.glob("P*/*.ps1"))]:
+        text, of_script = parsed(script)
+        source, nodes = source + text, nodes + of_script
     manifest, _ = parsed(MODULE / "Attrflow.psd1")
+    listed = set(re.findall(r"'([\w/.-]+\.ps[a-z0-9]+)'", manifest[manifest.index("FileList") :]))
+    there = {str(path.relative_to(MODULE).as_posix()) for path in MODULE.rglob("*.ps*")}
+    if listed != there:
+        fail(f"the manifest lists other files than there are: {listed ^ there}")
     for script in sorted(HERE.glob("*.ps1")):
         parsed(script)
     functions = check_functions(source, nodes, manifest)

@@ -76,7 +76,7 @@ pub(super) fn place(text: &str, at: usize) -> Option<Place> {
             // A word and a string go on where the position is right behind them.
             Token::Text { inside, quoted } if at <= inside.end => {
                 let typed = if at < inside.start { at..at } else { inside };
-                return Some(found(top, header, typed, quoted && at >= range.start + 1));
+                return Some(found(top, header, typed, quoted && at > range.start));
             }
             Token::Comment if range.start < at && at <= range.end => return None,
             _ if range.start >= at => break,
