@@ -238,6 +238,16 @@ fn a_mapping_runs_on_the_sample_user() {
     assert!(result["values"][0]["trace"].as_str().unwrap().contains("[surname]"), "{result}");
     let refused = run(&mut editor, &lenses[2], Some("{\"givenName\": "));
     assert!(refused["error"]["message"].as_str().unwrap().contains("sample record"), "{refused}");
+    // Of two object mappings with one name, the second has only the values of its expressions.
+    let twice = "[[object]]\nname = 'a'\n[[object.attribute]]\ntarget = 'x'\nvalue = '[id]'\n";
+    let twins = format!("{twice}{}", twice.replace("[id]", "[mail]"));
+    let other = "file:///nowhere/twins.toml";
+    editor.open(other, &twins);
+    let lenses_of_twins = editor.ask("textDocument/codeLens", json!({"textDocument": {"uri": other}}));
+    let second =
+        lenses_of_twins.as_array().unwrap().iter().rfind(|lens| lens["command"]["arguments"][0]["object"] == 1);
+    let result = run(&mut editor, second.unwrap(), Some("{\"id\": \"1\", \"mail\": \"m\"}"))["result"].clone();
+    assert_eq!((&result["status"], &result["values"][0]["text"]), (&json!("invalid"), &json!("\"m\"")), "{result}");
     // Without a record of the editor's, the nearest file has it, and the result is also a message.
     folder.write("sample-user.json", &sales);
     let argument = lenses[2]["command"]["arguments"][0].clone();

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
+from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
 MODULE = HERE.parent / "Attrflow"
@@ -114,6 +115,22 @@ def check_functions(source, nodes, manifest):
     return len(exported)
 
 
+def check_views(source):
+    """Every view is of a type that a function returns, and shows properties that its objects have."""
+    made = {}
+    for properties, name in re.findall(r"\[ordered\] @\{(.*?)\}\)\s.*?TypeNames\.Insert\(0, '([\w.]+)'\)", source, re.S):
+        made.setdefault(name, set()).update(re.findall(r"(?:^|\{|;)\s*(\w+)\s+=", properties, re.M))
+    for view in ElementTree.parse(MODULE / "Attrflow.Format.ps1xml").iter("View"):
+        name = view.find("ViewSelectedBy/TypeName").text
+        shown = {node.text for node in view.iter("PropertyName")}
+        shown |= set(re.findall(r"\$_\.(\w+)", "".join(node.text for node in view.iter("ScriptBlock"))))
+        if not shown or not shown <= made.get(name, set()):
+            fail(f"the view of {name} shows what its objects do not have: {shown - made.get(name, set())}")
+        headers, items = len(list(view.iter("TableColumnHeader"))), len(list(view.iter("TableColumnItem")))
+        if headers != items:
+            fail(f"the view of {name} has {headers} headers and {items} columns")
+
+
 def check_options(source):
     """Every option that the module gives to a command is one of the command's."""
     helps = {name: run(name, "--help") for name in ("check", "eval", "map", "diff", "fmt", "functions")}
@@ -210,6 +227,7 @@ def main():
     for script in sorted(HERE.glob("*.ps1")):
         parsed(script)
     functions = check_functions(source, nodes, manifest)
+    check_views(source)
     options, read = check_options(source), check_members(source)
     print(f"parsed; {functions} functions with help, {options} options and {read} members of JSON are as the program has them")
     for shell in shells():

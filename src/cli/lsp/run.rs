@@ -96,6 +96,14 @@ fn of_object(document: &Document, number: usize, record: &str) -> Result<Json, S
     }
     let mut result = json!({"object": name, "values": values});
     let Json::Object(members) = &mut result else { return Ok(result) };
+    // A run is asked for by name.
+    let named = name.and_then(|name| mapping.find_object(name));
+    if named.is_some_and(|(_, named)| !std::ptr::eq(named, object)) {
+        let message = "another object mapping has the same name, and only that one can be run";
+        members.insert("status".to_owned(), json!("invalid"));
+        members.insert("errors".to_owned(), json!([{"code": null, "message": message}]));
+        return Ok(result);
+    }
     match Mapper::new(document.source.clone(), options) {
         Ok(mapper) => {
             let envelope = mapper.map(record);
