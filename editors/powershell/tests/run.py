@@ -118,8 +118,8 @@ def check_functions(source, nodes, manifest):
 def check_views(source):
     """Every view is of a type that a function returns, and shows properties that its objects have."""
     made = {}
-    for properties, name in re.findall(r"\[ordered\] @\{(.*?)\}\)\s.*?TypeNames\.Insert\(0, '([\w.]+)'\)", source, re.S):
-        made.setdefault(name, set()).update(re.findall(r"(?:^|\{|;)\s*(\w+)\s+=", properties, re.M))
+    for properties, name in re.findall(r"\[ordered\] @\{(.*?)TypeNames\.Insert\(0, '([\w.]+)'\)", source, re.S):
+        made.setdefault(name, set()).update(re.findall(r"(?:^|;)\s*(\w+)\s+=", properties, re.M))
     for view in ElementTree.parse(MODULE / "Attrflow.Format.ps1xml").iter("View"):
         name = view.find("ViewSelectedBy/TypeName").text
         shown = {node.text for node in view.iter("PropertyName")}
