@@ -225,10 +225,11 @@ pub mod tool {
         Previous, RecordInput, RunLimits, Runner, Stream, Trace, TraceNode, TraceValue, Unseen, Update, check_empty,
         check_mapping, compile_object, find_object, present, to_json,
     };
-    pub use crate::functions::normalize_diacritics;
+    pub use crate::functions::{Alias, normalize_diacritics};
     pub use crate::mapping::{
-        AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, read as read_mapping,
-        read_bytes as read_mapping_bytes,
+        AttributeDefinition, AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, Mutability,
+        ObjectDefinition, ObjectMapping, Operands, Rule, read as read_mapping, read_bytes as read_mapping_bytes,
+        schema_names, scope_operators,
     };
     pub use crate::parallel::parallel_map;
     pub use crate::record::{Batch, RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};

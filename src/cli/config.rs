@@ -59,8 +59,8 @@ impl Ignore {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ConfigFile {
-    dialect: Option<String>,
-    fail_level: Option<String>,
+    dialect: Option<Spanned<String>>,
+    fail_level: Option<Spanned<String>>,
     #[serde(default)]
     select: Vec<Spanned<String>>,
     #[serde(default)]
@@ -98,21 +98,51 @@ pub(super) fn of_folder(folder: &Path) -> Result<Config, CliError> {
 fn read(path: &Path) -> Result<Config, CliError> {
     let name = path.display().to_string();
     let source = files::source_of(&name, "a configuration of attrflow", &[FileKind::Configuration])?;
+    parse(&source).map_err(|error| error.of_command(&source))
+}
+
+/// What is wrong with a configuration.
+pub(super) struct ConfigError {
+    /// Where; nowhere for what is about a value that has no location.
+    pub(super) span: Span,
+    pub(super) message: String,
+    /// How to fix it.
+    pub(super) help: Option<String>,
+}
+
+impl ConfigError {
+    fn new(span: impl Into<Span>, message: impl Into<String>) -> Self {
+        Self { span: span.into(), message: message.into(), help: None }
+    }
+
+    /// The error of a command that reads the configuration.
+    fn of_command(self, source: &Source) -> CliError {
+        let at = source.position(self.span.start as usize);
+        let message = format!("{}:{}:{}: {}", source.name(), at.line, at.column, self.message);
+        CliError::Usage { message, help: self.help }
+    }
+}
+
+/// The configuration of a text.
+pub(super) fn parse(source: &Source) -> Result<Config, ConfigError> {
     let file: ConfigFile = toml::from_str(source.text()).map_err(|error| {
-        let at = source.position(error.span().map_or(0, |span| span.start));
-        let location = format!("{}:{}:{}", source.name(), at.line, at.column);
+        let span = error.span().unwrap_or_default();
         let what = error.message().lines().next().unwrap_or_default();
         match unknown_key(what) {
-            Some((key, known)) => unknown(&location, key, &known),
-            None => CliError::usage(format!("{location}: {what}")),
+            Some((key, known)) => unknown(span.into(), key, &known),
+            None => ConfigError::new(span, what),
         }
     })?;
-    let refuse = |what: String| CliError::usage(format!("{}: {what}", source.name()));
-    let dialect = file.dialect.map(|name| super::world::dialect(&name)).transpose().map_err(refuse)?;
-    let fail_level = file.fail_level.map(|name| Level::from_str(&name, true)).transpose().map_err(refuse)?;
-    let ignores = file.ignore.into_iter().map(|table| table.read(&source)).collect::<Result<_, _>>()?;
-    let select = file.select.into_iter().map(|code| known_code(&code, &source)).collect::<Result<_, _>>()?;
-    Ok(Config { source: Some(source), dialect, fail_level, select, ignores })
+    let dialect = file.dialect.map(|name| located(&name, super::world::dialect)).transpose()?;
+    let fail_level = file.fail_level.map(|name| located(&name, |name| Level::from_str(name, true))).transpose()?;
+    let ignores = file.ignore.into_iter().map(IgnoreTable::read).collect::<Result<_, _>>()?;
+    let select = file.select.iter().map(|name| located(name, code)).collect::<Result<_, _>>()?;
+    Ok(Config { source: Some(source.clone()), dialect, fail_level, select, ignores })
+}
+
+/// What a text of the file means, or why it means nothing.
+fn located<T>(text: &Spanned<String>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
+    read(text.get_ref()).map_err(|what| ConfigError::new(text.span(), what))
 }
 
 /// The unknown key and the valid keys in a message of the TOML parser: names are in backticks, the unknown key first.
@@ -121,18 +151,12 @@ fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((names.next()?, names.collect()))
 }
 
-fn unknown(location: &str, key: &str, known: &[&str]) -> CliError {
+fn unknown(span: Span, key: &str, known: &[&str]) -> ConfigError {
     let help = match attrflow::tool::nearest(key, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("valid keys: `{}`", known.join("`, `")),
     };
-    CliError::with_help(format!("{location}: unknown key `{key}`"), help)
-}
-
-/// A known code, or an error with the location in the file.
-fn known_code(name: &Spanned<String>, source: &Source) -> Result<&'static str, CliError> {
-    let at = source.position(name.span().start);
-    code(name.get_ref()).map_err(|what| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column)))
+    ConfigError { help: Some(help), ..ConfigError::new(span, format!("unknown key `{key}`")) }
 }
 
 /// `attrflow.toml` or `.attrflow.toml` in a folder or the nearest parent folder, up to the root of the repository.
@@ -154,11 +178,10 @@ fn nearest(here: &Path) -> Option<PathBuf> {
 }
 
 impl IgnoreTable {
-    fn read(self, source: &Source) -> Result<Ignore, CliError> {
+    fn read(self) -> Result<Ignore, ConfigError> {
         let span = Span::from(self.code.span());
-        let at = source.position(span.start as usize);
-        let refuse = |what: String| CliError::usage(format!("{}:{}:{}: {what}", source.name(), at.line, at.column));
-        let code = known_code(&self.code, source)?;
+        let refuse = |what: String| ConfigError::new(span, what);
+        let code = located(&self.code, code)?;
         let file = self.file.as_deref().map(FilePattern::new).transpose().map_err(refuse)?;
         let now = attrflow::tool::present();
         let expired = self.expires.map_or(Ok(false), |end| has_ended(end, now)).map_err(refuse)?;

@@ -64,6 +64,17 @@ pub(in crate::cli) fn ignored(paths: &[String], found: &[String]) -> Vec<String>
     all.filter(|path| !known.contains(path.as_str())).collect()
 }
 
+/// That `--stdin-filename` is given only where standard input is read.
+pub(in crate::cli) fn names_input(paths: &[String], name: Option<&str>) -> Result<(), CliError> {
+    match name {
+        Some(name) if !paths.iter().any(|path| path == "-") => {
+            let message = format!("`--stdin-filename {name}` names standard input, and it is not read");
+            Err(CliError::with_help(message, "add `-` to read it"))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn or_here(paths: &[String]) -> Vec<String> {
     if paths.is_empty() { vec![".".to_owned()] } else { paths.to_vec() }
 }

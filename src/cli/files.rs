@@ -114,11 +114,18 @@ fn bytes_up_to(path: &str, largest: u64) -> Result<(String, Vec<u8>, Option<u64>
 
 /// The mapping of a file or of a built-in connector, with the diagnostics of reading it.
 pub(super) fn mapping(name: &str) -> Result<(Mapping, Report), CliError> {
+    mapping_called(name, None)
+}
+
+/// The same where standard input has a name, whose extension says what it is.
+pub(super) fn mapping_called(name: &str, stdin: Option<&str>) -> Result<(Mapping, Report), CliError> {
     let (mapping, diagnostics) = match connectors::find(name) {
         Some(connector) => attrflow::tool::read_mapping(&connector.source()),
         None if name != "-" && !Path::new(name).exists() => return Err(no_mapping(name)),
         None => {
+            let called = stdin.filter(|_| name == "-");
             let (name, bytes, larger) = bytes_up_to(name, Mapping::LARGEST_FILE)?;
+            let name = called.map_or(name, str::to_owned);
             match larger {
                 Some(size) => Mapping::too_large(&name, &bytes, size),
                 None => attrflow::tool::read_mapping_bytes(&name, &bytes),
@@ -228,7 +235,7 @@ pub(super) fn kind(path: &str) -> FileKind {
 /// if a file is called so.
 pub(super) fn no_expression(text: &str) -> Option<CliError> {
     Path::new(text).is_file().then(|| {
-        let help = kind(text).remedy(text).unwrap_or_else(|| "write the expression itself".to_owned());
+        let help = kind(text).remedy(text).unwrap_or_else(|| "`-f FILE` reads the expression from a file".to_owned());
         CliError::with_help(format!("`{text}` is a file, and an expression is expected"), help)
     })
 }

@@ -2,6 +2,7 @@
 //! The library knows what a formatted expression looks like.
 
 use super::error::CliError;
+use super::expression::GivenExpression;
 use super::world::dialects;
 use super::{discover, edits, reports};
 use super::{files, output};
@@ -10,7 +11,7 @@ use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::render::printable;
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
-use attrflow::{Edit, Language, Report, Source, connectors};
+use attrflow::{Edit, Language, connectors};
 use std::io::Write;
 use std::path::Path;
 
@@ -20,17 +21,23 @@ pub(super) struct Fmt {
     /// Mapping files or folders; `-` formats standard input to standard output [default: the mapping files in the
     /// current folder]
     paths: Vec<String>,
-    /// Format this expression instead of files
-    #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
+    /// Format this expression instead of files; `-` is standard input
+    #[arg(short, long, value_name = "EXPR", conflicts_with = "paths", group = "one")]
     expression: Option<String>,
+    /// Format the expression of a file, where no shell changes it; the result goes to standard output
+    #[arg(short = 'f', long, value_name = "FILE", conflicts_with_all = ["paths", "expression"], group = "one")]
+    expression_file: Option<String>,
     /// Break the expression into several lines if it does not fit on one
-    #[arg(long, requires = "expression")]
+    #[arg(long, requires = "one")]
     multi_line: bool,
     /// Expression dialect [default: inferred from the mapping, else entra]
     #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
+    /// The name of standard input: its extension says what the text is
+    #[arg(long, value_name = "NAME", conflicts_with = "one")]
+    stdin_filename: Option<String>,
     /// Instead of formatting, make the parameters that JSON stores beside expressions agree with them
-    #[arg(long, conflicts_with = "expression")]
+    #[arg(long, conflicts_with = "one")]
     trees: bool,
     /// Change nothing, and fail if something would change
     #[arg(long)]
@@ -42,9 +49,10 @@ pub(super) struct Fmt {
 
 impl Fmt {
     pub(super) fn run(self) -> Result<(), CliError> {
-        if let Some(text) = &self.expression {
-            return self.one(text);
+        if self.expression.is_some() || self.expression_file.is_some() {
+            return self.one(&GivenExpression::read(self.expression.as_deref(), self.expression_file.as_deref())?);
         }
+        discover::names_input(&self.paths, self.stdin_filename.as_deref())?;
         let (mut changed, mut failed, mut seen) = (Vec::new(), false, 0_usize);
         for path in discover::mappings(&self.paths)? {
             if connectors::find(&path).is_some() && !Path::new(&path).exists() {
@@ -52,7 +60,7 @@ impl Fmt {
                 return Err(CliError::with_help(format!("the connector `{path}` is built in"), help));
             }
             seen += 1;
-            let (mapping, read) = files::mapping(&path)?;
+            let (mapping, read) = files::mapping_called(&path, self.stdin_filename.as_deref())?;
             if read.has_errors() {
                 reports::print_errors(&read);
                 failed = true;
@@ -77,7 +85,7 @@ impl Fmt {
         let text = mapping.source.text();
         let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
-            show(&edits::patch(path, text, &new))?;
+            show(&edits::patch(mapping.source.name(), text, &new))?;
         } else if path == "-" && !self.check {
             let mut out = output::standard();
             write!(out, "{new}")?;
@@ -88,10 +96,12 @@ impl Fmt {
         Ok(!edits.is_empty())
     }
 
-    fn one(&self, text: &str) -> Result<(), CliError> {
-        let report = Report::new(Source::new("<expression>", text), trees::parse(text).diagnostics);
+    fn one(&self, given: &GivenExpression) -> Result<(), CliError> {
+        let text = given.text();
+        let report = given.report(trees::parse(text).diagnostics);
         if report.has_errors() {
             reports::print_errors(&report);
+            given.tell_of_quotes(&report);
             return Err(CliError::Diagnostics);
         }
         let layout = if self.multi_line { Layout::Multi } else { Layout::Line };
@@ -99,7 +109,7 @@ impl Fmt {
         let is_changed = new != text;
         if self.diff {
             let (old, new) = (format!("{text}\n"), format!("{new}\n"));
-            show(&edits::patch("<expression>", &old, &new))?;
+            show(&edits::patch(given.source().name(), &old, &new))?;
         } else if !self.check {
             show(&format!("{new}\n"))?;
         }

@@ -2,18 +2,34 @@
 //! no list of its own.
 
 use super::error::CliError;
+use super::search::Query;
 use super::world::dialects;
 use super::{files, output};
+use attrflow::diagnostics::DiagnosticInfo;
 use attrflow::languages::Function;
-use attrflow::tool::{nearest, page};
+use attrflow::tool::{Alias, nearest, page};
 use attrflow::{Language, connectors, diagnostics};
+use clap::ValueEnum;
+use serde_json::{Value as Json, json};
 use std::io::Write;
 
-/// List the functions of the language, or show the page of one
+/// How lists and pages are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    /// Text for people
+    Text,
+    /// One JSON document, with the pages as Markdown
+    Json,
+}
+
+/// List the functions of the language, show the page of one, or find one by what it does
 #[derive(Debug, clap::Args)]
 pub(super) struct Functions {
-    /// Name of the function
-    name: Option<String>,
+    /// Name of the function, its name in another language, or words for a task, such as `last characters`
+    name: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    format: ListFormat,
     /// Only functions of this dialect [default: every function, those of entra first]
     #[arg(long, value_parser = dialects())]
     dialect: Option<&'static Language>,
@@ -26,11 +42,14 @@ pub(super) struct Connectors {
     name: Option<String>,
 }
 
-/// Explain a diagnostic code, or show the page of a function
+/// Explain a diagnostic code, show the page of a function, or find one of them by words
 #[derive(Debug, clap::Args)]
 pub(super) struct Explain {
-    /// A code such as `unknown-function`, or the name of a function [default: list all codes]
-    name: Option<String>,
+    /// A code such as `unknown-function`, the name of a function, or words such as `line break` [default: list all codes]
+    name: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    format: ListFormat,
 }
 
 pub(super) fn print_page(title: &str, text: &str) -> Result<(), CliError> {
@@ -60,29 +79,77 @@ pub(super) fn print_list(rows: impl Iterator<Item = (String, String)>) -> Result
 impl Functions {
     pub(super) fn run(self) -> Result<(), CliError> {
         let known = self.dialect.map_or_else(Language::all_functions, Language::functions);
-        let Some(name) = self.name else {
-            return print_list(known.iter().map(|function| (function.signature(), function.summary())));
-        };
-        match *named(&known, &name) {
-            [] => Err(unknown("function", &name, known.iter().map(|function| function.name))),
-            [function] => print_function(function),
-            ref several => print_list(several.iter().map(|function| (function.signature(), function.summary()))),
+        let name = self.name.join(" ");
+        let found = if name.is_empty() { known.clone() } else { named(&known, &name) };
+        match (found.as_slice(), self.format) {
+            ([], _) => Err(unknown("function", &name, known.iter().map(|function| function.name))),
+            (found, ListFormat::Json) => {
+                print_json(&json!({"functions": found.iter().map(|it| of_function(it)).collect::<Json>()}))
+            }
+            ([function], ListFormat::Text) => print_function(function),
+            (several, ListFormat::Text) => print_list(rows(several, &name)),
         }
     }
 }
 
-/// The functions that somebody means by a name or a word: the one of that name, else those that have this name in
-/// another language, else those whose summary has the word.
-fn named(known: &[&'static Function], word: &str) -> Vec<&'static Function> {
-    let is = |name: &str| name.eq_ignore_ascii_case(word);
-    let lower = word.to_lowercase();
+/// The functions that somebody means by a name or by words: the one of that name, else those that have this name in another
+/// language, else those that are about these words.
+fn named(known: &[&'static Function], text: &str) -> Vec<&'static Function> {
+    let is = |name: &str| name.eq_ignore_ascii_case(text);
     let by_alias = |function: &Function| function.aliases.iter().any(|alias| is(alias.name()));
-    let by_word = |function: &Function| lower.len() > 2 && function.summary().to_lowercase().contains(&lower);
     let all = |test: &dyn Fn(&Function) -> bool| known.iter().copied().filter(|function| test(function)).collect();
-    let tests: [&dyn Fn(&Function) -> bool; 4] =
-        [&|function| function.name == word, &|function| is(function.name), &by_alias, &by_word];
+    let tests: [&dyn Fn(&Function) -> bool; 3] =
+        [&|function| function.name == text, &|function| is(function.name), &by_alias];
     let found = tests.into_iter().map(all).find(|found: &Vec<&Function>| !found.is_empty());
-    found.unwrap_or_default()
+    let by_words = || Query::new(text).map(|query| query.functions(known));
+    found.or_else(by_words).unwrap_or_default()
+}
+
+/// The rows of a list of functions. What was found by its name in another language has the call in its place.
+fn rows<'r>(functions: &'r [&'static Function], text: &str) -> impl Iterator<Item = (String, String)> + use<'r> {
+    let query = Query::new(text);
+    functions.iter().map(move |function| {
+        let alias = query.as_ref().and_then(|query| query.alias(function));
+        let alias = alias.map(plain).map_or(String::new(), |(from, to)| format!(" {from} is {to}"));
+        (function.signature(), function.summary() + &alias)
+    })
+}
+
+fn of_function(function: &Function) -> Json {
+    let aliases = function.aliases.iter().map(plain).map(|(from, to)| json!({"from": from, "to": to}));
+    let names = Language::names();
+    let dialects = names.iter().filter(|name| {
+        let functions = Language::find(name).map(Language::functions).unwrap_or_default();
+        functions.iter().any(|known| std::ptr::eq(*known, function))
+    });
+    json!({
+        "name": function.name,
+        "signature": function.signature(),
+        "summary": function.summary(),
+        "dialects": dialects.collect::<Vec<_>>(),
+        "aliases": aliases.collect::<Vec<_>>(),
+        "page": function.docs(),
+    })
+}
+
+fn of_diagnostic(entry: &DiagnosticInfo) -> Json {
+    json!({
+        "code": entry.code,
+        "severity": entry.severity.to_string(),
+        "summary": entry.summary(),
+        "page": entry.page(),
+    })
+}
+
+/// Prints a document in the form that all of the program's have.
+fn print_json(document: &Json) -> Result<(), CliError> {
+    let mut whole = json!({"format_version": "1.0"});
+    if let (Json::Object(whole), Json::Object(members)) = (&mut whole, document) {
+        whole.extend(members.clone());
+    }
+    let mut out = output::standard();
+    writeln!(out, "{whole:#}")?;
+    Ok(out.flush()?)
 }
 
 /// The page of a function, and how calls of other languages go over.
@@ -94,14 +161,25 @@ fn print_function(function: &Function) -> Result<(), CliError> {
     let mut out = output::standard();
     writeln!(out, "In other languages:\n")?;
     for alias in function.aliases {
-        writeln!(out, "  {}\n      {}", plain(alias.from), plain(alias.to))?;
+        let (from, to) = plain(alias);
+        writeln!(out, "  {from}\n      {to}")?;
     }
     Ok(out.flush()?)
 }
 
-/// An alias as people read it: parameters without the `$` that marks them in the declaration.
-fn plain(call: &str) -> String {
-    call.replace('$', "").replace("……", "…")
+/// The call of an alias and what it is here, as people read them: parameters without the `$` that marks them in the declaration.
+/// Another `$` belongs to a pattern or to a replacement.
+fn plain(alias: &Alias) -> (String, String) {
+    let is_name = |character: char| character.is_ascii_alphabetic();
+    let names = alias.from.split('$').skip(1);
+    let mut names: Vec<&str> = names.map(|rest| rest.split(|it| !is_name(it)).next().unwrap_or_default()).collect();
+    // A name that begins with another one comes first.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let without = |call: &str| {
+        let read = |call: String, name: &&str| call.replace(&format!("${name}"), name);
+        names.iter().filter(|name| !name.is_empty()).fold(call.to_owned(), read).replace("……", "…")
+    };
+    (without(alias.from), without(alias.to))
 }
 
 impl Connectors {
@@ -119,21 +197,35 @@ impl Connectors {
 
 impl Explain {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let Some(name) = self.name else {
-            return print_list(diagnostics::sorted().into_iter().map(|entry| (entry.code.to_owned(), entry.summary())));
-        };
-        if let Some(entry) = diagnostics::find(&name) {
-            return print_page(&format!("{} ({})", entry.code, entry.severity), entry.page());
-        }
+        let name = self.name.join(" ");
         let functions = Language::all_functions();
-        match *named(&functions, &name) {
-            [function] => print_function(function),
-            ref several if !several.is_empty() => {
-                print_list(several.iter().map(|function| (function.signature(), function.summary())))
-            }
-            _ => {
+        let (entries, found) = match name.as_str() {
+            "" => (diagnostics::sorted(), Vec::new()),
+            name => match diagnostics::find(name) {
+                Some(entry) => (vec![entry], Vec::new()),
+                None => {
+                    let found = named(&functions, name);
+                    let is_name = matches!(found.as_slice(), [only] if only.name.eq_ignore_ascii_case(name));
+                    let query = Query::new(name).filter(|_| !is_name);
+                    (query.map(|query| query.diagnostics(diagnostics::all())).unwrap_or_default(), found)
+                }
+            },
+        };
+        if self.format == ListFormat::Json && !(entries.is_empty() && found.is_empty()) {
+            let functions: Json = found.iter().map(|function| of_function(function)).collect();
+            let diagnostics: Json = entries.iter().map(|entry| of_diagnostic(entry)).collect();
+            return print_json(&json!({"functions": functions, "diagnostics": diagnostics}));
+        }
+        match (entries.as_slice(), found.as_slice()) {
+            ([entry], []) => print_page(&format!("{} ({})", entry.code, entry.severity), entry.page()),
+            ([], [function]) => print_function(function),
+            ([], []) => {
                 let names = functions.iter().map(|function| function.name);
                 Err(unknown("code or function", &name, diagnostics::all().map(|entry| entry.code).chain(names)))
+            }
+            (entries, found) => {
+                let entries = entries.iter().map(|entry| (entry.code.to_owned(), entry.summary()));
+                print_list(rows(found, &name).chain(entries))
             }
         }
     }
@@ -143,6 +235,30 @@ fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> 
     let message = format!("there is no {what} `{name}`");
     match nearest(name, known) {
         Some(near) => CliError::with_help(message, format!("did you mean `{near}`?")),
+        None if name.contains(' ') => {
+            CliError::with_help(message, "use other words, or fewer: all of them have to be found")
+        }
         None => CliError::usage(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use attrflow::Language;
+
+    #[test]
+    fn an_alias_keeps_the_signs_of_patterns() {
+        let all = Language::all_functions();
+        let aliases: Vec<_> = all.iter().flat_map(|function| function.aliases).collect();
+        let right = aliases.iter().find(|alias| alias.from == "Right($text, $count)").map(|alias| plain(alias));
+        let expected = ("Right(text, count)", r#"Replace(text, , "^.*(.{count})$", , "$1", , )"#);
+        assert_eq!(right.as_ref().map(|(from, to)| (from.as_str(), to.as_str())), Some(expected));
+        for (from, to) in aliases.into_iter().map(plain) {
+            assert!(!from.contains('$'), "{from}");
+            let marks =
+                to.match_indices('$').filter(|(at, _)| to[at + 1..].starts_with(|it: char| it.is_ascii_alphabetic()));
+            assert_eq!(marks.count(), 0, "{to}");
+        }
     }
 }

@@ -14,6 +14,8 @@ mod discover;
 mod edits;
 mod error;
 mod eval;
+mod examples;
+mod expression;
 mod file_pattern;
 mod files;
 mod fmt;
@@ -29,10 +31,12 @@ mod parse;
 mod pipeline;
 mod printer;
 mod prose;
+mod quotes;
 mod recipes;
 mod reports;
 mod say;
 mod schema;
+mod search;
 mod shell;
 mod simulate;
 mod test;
@@ -47,7 +51,7 @@ use std::process::ExitCode;
 
 /// Run, check and test Microsoft Entra attribute mappings outside the tenant.
 #[derive(Debug, Parser)]
-#[command(name = "attrflow", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "attrflow", version, max_term_width = 100, arg_required_else_help = true, after_help = examples::ALL)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -55,24 +59,43 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(after_help = examples::EVAL)]
     Eval(eval::Eval),
+    #[command(after_help = examples::MAP)]
     Map(map::Map),
+    #[command(after_help = examples::SIMULATE)]
     Simulate(simulate::Simulate),
+    #[command(after_help = examples::CHECK)]
     Check(check::Check),
+    #[command(after_help = examples::TEST)]
     Test(test::Test),
+    #[command(after_help = examples::FMT)]
     Fmt(fmt::Fmt),
+    #[command(after_help = examples::DIFF)]
     Diff(Box<diff::Diff>),
+    #[command(after_help = examples::PARSE)]
     Parse(parse::Parse),
+    #[command(after_help = examples::INIT)]
     Init(init::Init),
+    #[command(after_help = examples::CONVERT)]
     Convert(convert::Convert),
+    #[command(after_help = examples::MIGRATE)]
     Migrate(migrate::Migrate),
+    #[command(after_help = examples::FUNCTIONS)]
     Functions(listings::Functions),
+    #[command(after_help = examples::CONNECTORS)]
     Connectors(listings::Connectors),
+    #[command(after_help = examples::EXPLAIN)]
     Explain(listings::Explain),
+    #[command(after_help = examples::RECIPES)]
     Recipes(recipes::Recipes),
+    #[command(after_help = examples::SCHEMA)]
     Schema(schema::Schema),
+    #[command(after_help = examples::LSP)]
     Lsp(lsp::Lsp),
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(shell::Completions),
+    #[command(after_help = examples::MAN)]
     Man(shell::Man),
 }
 
@@ -97,6 +120,10 @@ pub(crate) fn main() -> ExitCode {
 fn parsed(told: &clap::Error) -> ExitCode {
     use std::io::Write;
     let printed = told.print().and_then(|()| std::io::stdout().flush());
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
+    if told.use_stderr() && quotes::are_pieces(&arguments) {
+        quotes::tell_of_pieces();
+    }
     match printed.map_err(CliError::from) {
         Err(failure @ CliError::Write(_)) if !told.use_stderr() => failure.report(),
         _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),

@@ -1,10 +1,11 @@
 //! `attrflow parse`: shows how an expression is parsed. Evaluates nothing.
 
 use super::error::CliError;
-use super::{files, output, reports, world};
+use super::expression::GivenExpression;
+use super::{output, reports, world};
+use attrflow::Language;
 use attrflow::tool::render::printable;
 use attrflow::tool::{Context, Expression, trees};
-use attrflow::{Language, Report, Source};
 use clap::ValueEnum;
 use std::io::Write;
 
@@ -12,7 +13,11 @@ use std::io::Write;
 #[derive(Debug, clap::Args)]
 pub(super) struct Parse {
     /// The expression; `-` is standard input
-    expression: String,
+    #[arg(required_unless_present = "expression_file")]
+    expression: Option<String>,
+    /// Read the expression from a file, where no shell changes it
+    #[arg(short = 'f', long, value_name = "FILE", conflicts_with = "expression")]
+    expression_file: Option<String>,
     /// Expression dialect
     #[arg(long, value_parser = world::dialects(), default_value = "entra")]
     dialect: &'static Language,
@@ -35,11 +40,8 @@ enum ParseFormat {
 
 impl Parse {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let text = match self.expression.as_str() {
-            "-" => files::source("-")?.text().trim_end_matches(['\n', '\r']).to_owned(),
-            text => text.to_owned(),
-        };
-        let ast = trees::parse(&text);
+        let given = GivenExpression::read(self.expression.as_deref(), self.expression_file.as_deref())?;
+        let ast = trees::parse(given.text());
         let mut out = output::standard();
         match self.format {
             ParseFormat::Tree => write!(out, "{}", printable::lines(&trees::outline(&ast.root)))?,
@@ -50,18 +52,21 @@ impl Parse {
             }
             ParseFormat::Bytecode => {
                 let context = Context { language: self.dialect, source_schema: None };
-                match Expression::new(&text, context) {
+                match Expression::new(given.text(), context) {
                     Ok(expression) => write!(out, "{}", printable::source(&expression.program().to_string()))?,
                     Err(report) => {
+                        let report = given.report(report.diagnostics);
                         reports::print_errors(&report);
+                        given.tell_of_quotes(&report);
                         return Err(CliError::Diagnostics);
                     }
                 }
             }
         }
         out.flush()?;
-        let report = Report::new(Source::new("<expression>", text), ast.diagnostics);
+        let report = given.report(ast.diagnostics);
         reports::print_errors(&report);
+        given.tell_of_quotes(&report);
         if report.has_errors() { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }

@@ -7,7 +7,7 @@ use super::trace::{self, text};
 use super::{pipeline, reports};
 use attrflow::tool::render::printable;
 use attrflow::tool::{EvalError, Expression, Trace, Value};
-use attrflow::{Diagnostic, Report};
+use attrflow::{Diagnostic, Report, Source};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 use std::io::{IsTerminal, Write};
@@ -27,6 +27,8 @@ pub(super) enum EvalFormat {
 /// Prints one value after another.
 pub(super) struct Printer<'e> {
     expression: &'e Expression,
+    /// The expression, with the name of where it stands.
+    source: &'e Source,
     format: EvalFormat,
     /// Whether there are many values, each on a line of its own.
     many: bool,
@@ -38,9 +40,15 @@ pub(super) struct Printer<'e> {
 }
 
 impl<'e> Printer<'e> {
-    pub(super) fn new(expression: &'e Expression, format: EvalFormat, many: bool, show_values: bool) -> Self {
+    pub(super) fn new(
+        expression: &'e Expression,
+        source: &'e Source,
+        format: EvalFormat,
+        many: bool,
+        show_values: bool,
+    ) -> Self {
         let for_people = std::io::stdout().is_terminal() || pipeline::auto() != "pretty";
-        Self { expression, format, many, show_values, for_people, out: output::data(), failed: false }
+        Self { expression, source, format, many, show_values, for_people, out: output::data(), failed: false }
     }
 
     /// Writes what is left and returns whether a value was an error.
@@ -70,7 +78,7 @@ impl<'e> Printer<'e> {
             (EvalFormat::Text, Err(error)) => {
                 self.out.flush()?;
                 let value = error.value.clone().filter(|_| self.show_values);
-                let report = Report::new(self.expression.source().clone(), vec![Diagnostic { value, ..*error }]);
+                let report = Report::new(self.source.clone(), vec![Diagnostic { value, ..*error }]);
                 reports::print_errors(&report);
                 Ok(())
             }

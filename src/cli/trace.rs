@@ -20,7 +20,7 @@ fn line(source: &str, part: &TraceNode, depth: usize, out: &mut impl Write) -> i
     parts.iter().try_for_each(|inner| line(source, inner, depth + 1, out))
 }
 
-fn shown(given: &TraceValue) -> String {
+pub(super) fn shown(given: &TraceValue) -> String {
     match given {
         // As the language spells it, not as JSON does.
         TraceValue::Value(Json::Bool(flag)) => if *flag { "True" } else { "False" }.to_owned(),

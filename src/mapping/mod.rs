@@ -23,7 +23,7 @@ pub mod json {
 pub use definition::{
     AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra, scim_schema,
 };
-pub use filter::{FailedClause, Filter, GroupSet, Operands, ScopeDecision};
+pub use filter::{FailedClause, Filter, GroupSet, Operands, ScopeDecision, operators as scope_operators};
 pub use flow::{Allow, FlowBehavior, FlowRule, FlowType, FlowTypes};
 pub use kind::FileKind;
 pub use model::{AttributeMapping, Located, Mapping, MappingFormat, MappingSource, ObjectMapping, Rule};

@@ -8,5 +8,6 @@ mod ready;
 mod run;
 mod schemas;
 mod server;
+mod server_files;
 mod validate;
 mod watch;

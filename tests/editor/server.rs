@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// An editor with its own server.
-struct Editor {
+pub(super) struct Editor {
     server: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
@@ -15,7 +15,7 @@ struct Editor {
 
 impl Editor {
     /// Starts a server and initializes it.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut command = Command::new(ATTRFLOW);
         let mut server = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
@@ -40,13 +40,13 @@ impl Editor {
         editor
     }
 
-    fn send(&mut self, message: &Json) {
+    pub(super) fn send(&mut self, message: &Json) {
         let text = message.to_string();
         write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
         self.input.flush().unwrap();
     }
 
-    fn receive(&mut self) -> Json {
+    pub(super) fn receive(&mut self) -> Json {
         let mut length = 0;
         loop {
             let mut line = String::new();
@@ -62,12 +62,12 @@ impl Editor {
         serde_json::from_slice(&body).unwrap()
     }
 
-    fn tell(&mut self, method: &str, params: Json) {
+    pub(super) fn tell(&mut self, method: &str, params: Json) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request and returns the whole response.
-    fn response(&mut self, method: &str, params: Json) -> Json {
+    pub(super) fn response(&mut self, method: &str, params: Json) -> Json {
         self.next += 1;
         let id = self.next;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
@@ -76,26 +76,26 @@ impl Editor {
         response
     }
 
-    fn ask(&mut self, method: &str, params: Json) -> Json {
+    pub(super) fn ask(&mut self, method: &str, params: Json) -> Json {
         let response = self.response(method, params);
         assert!(response.get("error").is_none(), "{response}");
         response["result"].clone()
     }
 
     /// Opens a document and returns its diagnostics.
-    fn open(&mut self, uri: &str, text: &str) -> Vec<Json> {
+    pub(super) fn open(&mut self, uri: &str, text: &str) -> Vec<Json> {
         let document = json!({"uri": uri, "languageId": "x", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": document}));
         self.diagnostics(uri)
     }
 
-    fn change(&mut self, uri: &str, text: &str) -> Vec<Json> {
+    pub(super) fn change(&mut self, uri: &str, text: &str) -> Vec<Json> {
         let params = json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]});
         self.tell("textDocument/didChange", params);
         self.diagnostics(uri)
     }
 
-    fn diagnostics(&mut self, uri: &str) -> Vec<Json> {
+    pub(super) fn diagnostics(&mut self, uri: &str) -> Vec<Json> {
         let told = self.receive();
         assert_eq!(
             (told["method"].as_str(), told["params"]["uri"].as_str()),
@@ -104,7 +104,7 @@ impl Editor {
         told["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
-    fn close(mut self) {
+    pub(super) fn close(mut self) {
         assert_eq!(self.ask("shutdown", Json::Null), Json::Null);
         self.tell("exit", Json::Null);
         assert!(self.server.wait().unwrap().success());
@@ -112,7 +112,7 @@ impl Editor {
 }
 
 /// A position in a text in UTF-16 code units: after a piece that occurs once.
-fn behind(text: &str, piece: &str) -> Json {
+pub(super) fn behind(text: &str, piece: &str) -> Json {
     assert_eq!(text.matches(piece).count(), 1, "{piece}");
     let before = &text[..text.find(piece).unwrap() + piece.len()];
     let line = before.rsplit('\n').next().unwrap();
@@ -120,7 +120,7 @@ fn behind(text: &str, piece: &str) -> Json {
 }
 
 /// The text with the edits of a document applied.
-fn edited(text: &str, edits: &Json) -> String {
+pub(super) fn edited(text: &str, edits: &Json) -> String {
     let offset = |location: &Json| {
         let line = usize::try_from(location["line"].as_u64().unwrap()).unwrap();
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
@@ -145,7 +145,7 @@ fn edited(text: &str, edits: &Json) -> String {
     new
 }
 
-fn at(uri: &str, position: Json) -> Json {
+pub(super) fn at(uri: &str, position: Json) -> Json {
     json!({"textDocument": {"uri": uri}, "position": position})
 }
 

@@ -4,6 +4,7 @@
 mod bench;
 mod bindings;
 mod dist;
+mod editors;
 mod engines;
 mod fuzz;
 mod playground;
@@ -32,6 +33,7 @@ Tasks:
   test --portable     What has to pass on every system, macOS and Windows among them
   test --servers      Send requests to SCIM servers that are installed into target/ (Python and Node)
   bindings [c|python|spark]    Test the library from C, from Python and in Spark, or from one of them
+  editors    Test the extension for Visual Studio Code and the PowerShell module
   policy [--advisories]        Check licences and sources of the dependencies; with `--advisories` also vulnerabilities
   msrv    Compile everything that is shipped with the minimum supported Rust version
   semver REVISION    Compare the library's public interface with that of an earlier revision
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         ["bindings", "c"] => bindings::c(),
         ["bindings", "python"] => bindings::python(),
         ["bindings", "spark"] => bindings::spark(),
+        ["editors"] => editors::run(),
         ["policy"] => policy::dependencies(false),
         ["policy", "--advisories"] => policy::dependencies(true),
         ["msrv"] => policy::oldest_rust(),

@@ -6,10 +6,12 @@ mod baseline;
 pub(super) mod fix;
 mod most_severe;
 mod records;
+mod statistics;
 pub(super) mod suppress;
 mod watch;
 
 use super::error::CliError;
+use super::expression::GivenExpression;
 use super::level::{Level, code};
 use super::write::{self, Claims};
 use super::{config, discover, files, output, pipeline, world};
@@ -29,9 +31,15 @@ pub(super) struct Check {
     /// Mapping files (synchronizationSchema JSON or TOML), folders, or names of connectors [default: the mapping files
     /// in the current folder]
     paths: Vec<String>,
-    /// Check this expression instead of files
-    #[arg(short, long, value_name = "EXPR", conflicts_with = "paths")]
+    /// Check this expression instead of files; `-` is standard input
+    #[arg(short, long, value_name = "EXPR", conflicts_with = "paths", group = "one")]
     expression: Option<String>,
+    /// Check the expression of a file, where no shell changes it
+    #[arg(short = 'f', long, value_name = "FILE", conflicts_with_all = ["paths", "expression"], group = "one")]
+    expression_file: Option<String>,
+    /// The name of standard input: its extension says what the text is, and it is the file of its diagnostics
+    #[arg(long, value_name = "NAME", conflicts_with = "one")]
+    stdin_filename: Option<String>,
     /// Expression dialect [default: inferred from the mapping's source and target]
     #[arg(long, value_parser = world::dialects())]
     dialect: Option<&'static Language>,
@@ -42,12 +50,12 @@ pub(super) struct Check {
     #[command(flatten)]
     fix: FixOptions,
     /// Also run the mappings over these records, and report which attributes fail, how often, and for which records
-    #[arg(long, value_name = "FILE", conflicts_with = "expression")]
+    #[arg(long, value_name = "FILE", conflicts_with = "one")]
     records: Option<String>,
     #[command(flatten)]
     world: world::WorldOptions,
     /// Check again whenever a file changes, and when there is a new one
-    #[arg(long, conflicts_with = "expression")]
+    #[arg(long, conflicts_with = "one")]
     watch: bool,
 }
 
@@ -69,8 +77,11 @@ struct Show {
     #[arg(long, value_name = "FORMAT=PATH", value_parser = report)]
     report: Vec<(&'static render::ReportFormat, PathBuf)>,
     /// List the files that were looked at, and those that git ignores, on standard error
-    #[arg(long, conflicts_with = "expression")]
+    #[arg(long, conflicts_with = "one")]
     show_files: bool,
+    /// Instead of the diagnostics, print how often each code is reported: for people, or with `--format json`
+    #[arg(long)]
+    statistics: bool,
     /// Maximum number of diagnostics in output for people, most severe first; 0 means no limit
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     max_diagnostics: usize,
@@ -129,9 +140,14 @@ impl Check {
     pub(super) fn run(self) -> Result<(), CliError> {
         let config = || config::load(self.choose.config.as_deref(), self.choose.no_config);
         let from_input = self.paths.iter().any(|path| path == "-");
-        if self.fix.fix && !self.fix.diff && (from_input || self.expression.is_some()) {
+        if self.fix.fix && !self.fix.diff && (from_input || self.is_one()) {
             let message = "`--fix` changes files, but this text is in none";
             return Err(CliError::with_help(message, "`--diff` shows what it would change"));
+        }
+        discover::names_input(&self.paths, self.stdin_filename.as_deref())?;
+        if self.show.statistics && self.show.format.name != "json" && !self.show.format.is_read {
+            let message = format!("there are no statistics in the format `{}`", self.show.format.name);
+            return Err(CliError::with_help(message, "leave `--format` out, or use `--format json`"));
         }
         if !self.watch {
             return self.once(&config()?);
@@ -146,7 +162,11 @@ impl Check {
 
     fn once(&self, config: &Config) -> Result<(), CliError> {
         let mut claims = self.claims(config)?;
-        let mut reports = self.reports(config, &mut claims)?;
+        let given = match self.is_one() {
+            true => Some(GivenExpression::read(self.expression.as_deref(), self.expression_file.as_deref())?),
+            false => None,
+        };
+        let mut reports = self.reports(given.as_ref(), config, &mut claims)?;
         if self.fix.diff {
             let count = fix::apply(&reports, self.fix.unsafe_fixes, true)?;
             let changes = count > 0 && !self.show.exit_zero;
@@ -161,11 +181,14 @@ impl Check {
                     break;
                 }
                 count += applied;
-                reports = self.reports(config, &mut claims)?;
+                reports = self.reports(given.as_ref(), config, &mut claims)?;
             }
             say!("{count} {}", if count == 1 { "fix" } else { "fixes" });
         }
         self.show(&reports, &mut claims)?;
+        if let (Some(given), [report]) = (&given, reports.as_slice()) {
+            given.tell_of_quotes(report);
+        }
         self.show_files();
         let level = self.show.fail_level.or(config.fail_level).unwrap_or(Level::Error);
         let fails = reports
@@ -177,8 +200,9 @@ impl Check {
 
     /// The files that are read; no report may be one of them, and no two may be the same.
     fn claims(&self, config: &Config) -> Result<Claims, CliError> {
-        let paths = if self.expression.is_some() { Vec::new() } else { discover::mappings(&self.paths)? };
+        let paths = if self.is_one() { Vec::new() } else { discover::mappings(&self.paths)? };
         let mut inputs: Vec<&str> = paths.iter().map(String::as_str).collect();
+        inputs.extend(self.expression_file.as_deref());
         inputs.extend(self.records.as_deref());
         inputs.extend(self.world.taken());
         inputs.extend(config.source.as_ref().map(Source::name));
@@ -192,17 +216,22 @@ impl Check {
     }
 
     /// The diagnostics of all files, without those that are filtered out, ignored or in the baseline.
-    fn reports(&self, config: &Config, claims: &mut Claims) -> Result<Vec<Report>, CliError> {
+    fn reports(
+        &self,
+        given: Option<&GivenExpression>,
+        config: &Config,
+        claims: &mut Claims,
+    ) -> Result<Vec<Report>, CliError> {
         let dialect = self.dialect.or(config.dialect);
         let mut reports = Vec::new();
-        if let Some(text) = &self.expression {
+        if let Some(given) = given {
+            let text = given.text();
             let context = Context { language: dialect.unwrap_or_default(), source_schema: None };
             let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
-            if let Some(failure) = diagnostics.iter().find(|it| it.is_error()).and_then(|_| files::no_expression(text))
-            {
+            if let Some(failure) = diagnostics.iter().find(|it| it.is_error()).and_then(|_| given.is_file()) {
                 return Err(failure);
             }
-            reports.push(Report::new(Source::new("<expression>", text.as_str()), diagnostics));
+            reports.push(given.report(diagnostics));
         } else {
             let paths = discover::mappings(&self.paths)?;
             let checked = attrflow::tool::parallel_map(&paths, |_| FILE_OF_A_THREAD, |path| self.file(path, dialect));
@@ -237,7 +266,7 @@ impl Check {
 
     /// The diagnostics of a file, and those of the file of records.
     fn file(&self, path: &str, dialect: Option<&'static Language>) -> Result<(Report, Option<Report>), CliError> {
-        let (mapping, read) = files::mapping(path)?;
+        let (mapping, read) = files::mapping_called(path, self.stdin_filename.as_deref())?;
         let empty = attrflow::tool::check_empty(&mapping).filter(|_| !read.has_errors());
         let diagnostics = check_mapping(&mapping, dialect, None);
         let (tried, of_records) = match &self.records {
@@ -250,7 +279,7 @@ impl Check {
 
     /// Says which files were looked at, if that is asked for, and which were passed over.
     fn show_files(&self) {
-        if self.expression.is_some() {
+        if self.is_one() {
             return;
         }
         let names = discover::mappings(&self.paths).unwrap_or_default();
@@ -268,6 +297,11 @@ impl Check {
         let root = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
         let mut out = output::standard();
         let style = Style { root: root.clone(), ..output::style(&std::io::stdout()) };
+        if self.show.statistics {
+            out.flush()?;
+            statistics::print(reports, self.show.format.name == "json")?;
+            return self.write_reports(reports, &root, claims);
+        }
         let most = Some(self.show.max_diagnostics).filter(|most| *most > 0).unwrap_or(usize::MAX);
         let (few, hidden) = most_severe::most_severe(reports, most);
         let printed = if self.show.format.is_read { &*few } else { reports };
@@ -276,10 +310,7 @@ impl Check {
         if hidden > 0 && self.show.format.is_read {
             say!("{hidden} more diagnostics are not shown; `--max-diagnostics 0` shows all");
         }
-        for (format, path) in &self.show.report {
-            let style = Style { root: root.clone(), ..output::file_style() };
-            write::to(path, claims, |out| Ok((format.render)(reports, &style, out)?))?;
-        }
+        self.write_reports(reports, &root, claims)?;
         pipeline::summarize(|| {
             let markdown =
                 render::find("markdown").map(|format| format.text(&few, &Style { root, ..output::file_style() }));
@@ -287,6 +318,20 @@ impl Check {
             markdown.unwrap_or_default() + &more
         });
         Ok(())
+    }
+
+    /// Writes the reports that are files.
+    fn write_reports(&self, reports: &[Report], root: &str, claims: &mut Claims) -> Result<(), CliError> {
+        for (format, path) in &self.show.report {
+            let style = Style { root: root.to_owned(), ..output::file_style() };
+            write::to(path, claims, |out| Ok((format.render)(reports, &style, out)?))?;
+        }
+        Ok(())
+    }
+
+    /// Whether one expression is checked, and no file.
+    fn is_one(&self) -> bool {
+        self.expression.is_some() || self.expression_file.is_some()
     }
 }
 

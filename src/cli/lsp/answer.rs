@@ -1,8 +1,11 @@
 //! Answers to an editor's requests: completion, hover, signature help, fixes, formatting. Translates between the
 //! protocol and the library, which decides what there is to say.
 
-use super::document::Document;
+use super::document::{Content, Document};
+use super::keys::Offer;
+use super::place::{Role, place};
 use super::position::{offset, range};
+use super::targets;
 use crate::cli::{fmt, output};
 use attrflow::tool::assistance as assist;
 use attrflow::tool::assistance::{CompletionKind, Layout};
@@ -12,7 +15,8 @@ use lsp_types as lsp;
 
 /// The completions at a position.
 pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool) -> Vec<lsp::CompletionItem> {
-    let Some((region, inner)) = document.region_at(offset(&document.source, at)) else { return Vec::new() };
+    let at = offset(&document.source, at);
+    let Some((region, inner)) = document.region_at(at) else { return outside(document, at) };
     let items = assist::complete(&region.text, inner, &document.surroundings(region));
     let location = |start: usize, end: usize| {
         let span = region.location.locate(document.source.text(), Span::new(start, end));
@@ -40,6 +44,35 @@ pub(super) fn completion(document: &Document, at: lsp::Position, snippets: bool)
         }
     };
     items.into_iter().enumerate().map(item).collect()
+}
+
+/// The completions outside of expressions: targets, operators, keys, and the values of keys.
+fn outside(document: &Document, at: usize) -> Vec<lsp::CompletionItem> {
+    let text = document.source.text();
+    let mut offers = targets::offers(document, at);
+    if let Some(keys) = document.keys().filter(|_| offers.is_empty()) {
+        offers = keys.offers(text, at);
+        if let Some(place) = place(text, at)
+            && let (Content::Mapping(_), Some("schema"), Role::Value { quoted }) =
+                (&document.content, place.path.last().map(String::as_str), place.role)
+        {
+            offers = targets::schemas(&place.typed, quoted);
+        }
+    }
+    offers.into_iter().enumerate().map(|(number, offer)| offered(document, number, offer)).collect()
+}
+
+fn offered(document: &Document, number: usize, offer: Offer) -> lsp::CompletionItem {
+    let Offer { label, text, replaced, about, is_key } = offer;
+    let replaced = range(&document.source, targets::span(&replaced));
+    lsp::CompletionItem {
+        label,
+        kind: Some(if is_key { lsp::CompletionItemKind::PROPERTY } else { lsp::CompletionItemKind::VALUE }),
+        documentation: Some(about).filter(|about| !about.is_empty()).map(markdown_documentation),
+        sort_text: Some(format!("{number:05}")),
+        text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit { range: replaced, new_text: text })),
+        ..lsp::CompletionItem::default()
+    }
 }
 
 /// What an editor compares with the typed text: the label, with the `%` that the replaced text begins with.
@@ -74,9 +107,15 @@ fn markdown_documentation(value: String) -> lsp::Documentation {
     lsp::Documentation::MarkupContent(markdown(value))
 }
 
-/// The hover text of the subexpression at a position.
+/// The hover text of the subexpression, the target, the operator or the key at a position.
 pub(super) fn hover(document: &Document, at: lsp::Position) -> Option<lsp::Hover> {
-    let (region, inner) = document.region_at(offset(&document.source, at))?;
+    let at = offset(&document.source, at);
+    let Some((region, inner)) = document.region_at(at) else {
+        let keys = || document.keys()?.about(document.source.text(), at);
+        let (about, replaced) = targets::about(document, at).or_else(keys)?;
+        let contents = lsp::HoverContents::Markup(markdown(about));
+        return Some(lsp::Hover { contents, range: Some(range(&document.source, targets::span(&replaced))) });
+    };
     let found = assist::hover(&region.text, inner, &document.surroundings(region))?;
     let span = region.location.locate(document.source.text(), Span::new(found.start, found.end));
     let contents = lsp::HoverContents::Markup(markdown(found.text));
@@ -131,7 +170,14 @@ pub(super) fn diagnostics(document: &Document, uri: &lsp::Uri) -> Vec<lsp::Diagn
             ..lsp::Diagnostic::default()
         }
     };
-    document.diagnostics.iter().map(diagnostic).collect()
+    let failed = document.failed.iter().map(|failed| lsp::Diagnostic {
+        range: range(source, failed.span),
+        severity: Some(lsp::DiagnosticSeverity::ERROR),
+        source: Some("attrflow".to_owned()),
+        message: failed.message.clone(),
+        ..lsp::Diagnostic::default()
+    });
+    document.diagnostics.iter().map(diagnostic).chain(failed).collect()
 }
 
 /// The fixes of the diagnostics that touch a range.
@@ -158,8 +204,10 @@ pub(super) fn actions(document: &Document, uri: &lsp::Uri, asked: lsp::Range) ->
 
 /// The edits that format the expressions of a document.
 pub(super) fn formatting(document: &Document) -> Vec<lsp::TextEdit> {
-    if let Some(mapping) = &document.mapping {
-        return edits(&document.source, &fmt::edits(mapping, document.dialect));
+    match &document.content {
+        Content::Mapping(mapping) => return edits(&document.source, &fmt::edits(mapping, document.dialect)),
+        Content::Markdown => {}
+        Content::Tests(_) | Content::Configuration | Content::Other => return Vec::new(),
     }
     let laid_out = document.regions.iter().filter_map(|region| {
         let text = assist::format(&region.text, Layout::Multi, region.dialect);

@@ -2,12 +2,16 @@
 //!
 //! This module does not depend on the protocol.
 
-use crate::cli::config::Config;
+use super::keys::Keys;
+use crate::cli::config::{self, Config};
 use crate::cli::discover::looks_like_mapping;
+use crate::cli::schema::SchemaKind;
+use crate::cli::test::load;
 use attrflow::tool::assistance::Surroundings;
+use attrflow::tool::testing::{Suite, TableSubject, TestFile};
 use attrflow::tool::{
-    Context, KnownAttribute, Mapping, Quoted, SourceSchema, check_expression, check_mapping, language_of, read_mapping,
-    trees,
+    Context, KnownAttribute, Mapping, MappingFormat, Quoted, SourceSchema, check_expression, check_mapping,
+    language_of, read_mapping, trees,
 };
 use attrflow::{Diagnostic, Edit, Fix, Language, Source, Span};
 
@@ -17,14 +21,34 @@ const FENCE: &str = "ad-attr-mapping-expr";
 /// An open document.
 pub(super) struct Document {
     pub source: Source,
-    /// The mapping, if the document is one.
-    pub mapping: Option<Mapping>,
+    /// Its version, as the editor counts.
+    pub version: i32,
+    pub content: Content,
     pub regions: Vec<Region>,
     pub diagnostics: Vec<Diagnostic>,
-    settings: Vec<(String, String)>,
+    pub failed: Vec<FailedTest>,
+    pub(super) settings: Vec<(String, String)>,
     /// The dialect of the configuration.
     pub(super) dialect: Option<&'static Language>,
 }
+
+/// What a document is.
+pub(super) enum Content {
+    Mapping(Box<Mapping>),
+    Tests(Box<TestFile>),
+    Configuration,
+    Markdown,
+    Other,
+}
+
+/// A test that failed: where its expectation is, and in words.
+pub(super) struct FailedTest {
+    pub span: Span,
+    pub message: String,
+}
+
+/// How many tests are run whenever a file changes: it must not be felt.
+const MOST_TESTS: usize = 500;
 
 /// An expression in a document.
 pub(super) struct Region {
@@ -34,6 +58,8 @@ pub(super) struct Region {
     pub location: Quoted,
     /// The object whose attributes it reads.
     pub source_object: String,
+    /// The object mapping that it is in, counted from 0 in the file's order.
+    pub object: Option<usize>,
     pub(super) dialect: &'static Language,
     source_schema: Option<SourceSchema>,
 }
@@ -44,8 +70,15 @@ impl Document {
     pub fn new(path: &str, text: &str, config: &Config) -> Self {
         let source = Source::new(path, text);
         let (regions, diagnostics, settings) = (Vec::new(), Vec::new(), Vec::new());
-        let mut document = Self { source, mapping: None, regions, diagnostics, settings, dialect: config.dialect };
-        if looks_like_mapping(path, text) {
+        let (content, failed, dialect) = (Content::Other, Vec::new(), config.dialect);
+        let mut document = Self { source, version: 0, content, regions, diagnostics, failed, settings, dialect };
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if matches!(name, "attrflow.toml" | ".attrflow.toml") {
+            document.read_configuration();
+            return document;
+        } else if name.ends_with(".test.toml") {
+            document.read_tests();
+        } else if looks_like_mapping(path, text) {
             document.read_mapping();
         } else if [".md", ".markdown"].iter().any(|ending| path.ends_with(ending)) {
             document.read_markdown();
@@ -60,7 +93,7 @@ impl Document {
     fn read_mapping(&mut self) {
         let (mapping, mut diagnostics) = read_mapping(&self.source);
         diagnostics.extend(check_mapping(&mapping, self.dialect, None));
-        for (rule, object) in mapping.object_mappings() {
+        for (number, (rule, object)) in mapping.object_mappings().enumerate() {
             let definition = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
             let source_schema = definition.map(|known| {
                 let attributes = known.attributes.iter().map(|attribute| {
@@ -75,6 +108,7 @@ impl Document {
                     text: expression.value.clone(),
                     location: expression.location,
                     source_object: object.source_object.value.clone(),
+                    object: Some(number),
                     dialect: self.dialect.unwrap_or_else(|| language_of(rule)),
                     source_schema: source_schema.clone(),
                 });
@@ -82,10 +116,62 @@ impl Document {
         }
         self.settings = mapping.settings.values().into_iter().collect();
         self.diagnostics = diagnostics;
-        self.mapping = Some(mapping);
+        self.content = Content::Mapping(Box::new(mapping));
+    }
+
+    /// Reads the tests of a file with the files that it names, and runs them.
+    fn read_tests(&mut self) {
+        let Ok((suite, reports)) = load::suite(&self.source, &mut Vec::new()) else { return };
+        let own = reports.into_iter().filter(|report| report.source.name() == self.source.name());
+        self.diagnostics = own.flat_map(|report| report.diagnostics).collect();
+        let file = suite.as_ref().map_or_else(|| load::tests(&self.source), |suite| suite.file.clone());
+        if let Some(suite) = suite {
+            self.failed = failures(&suite);
+        }
+        let dialect = self.dialect.or(file.dialect).unwrap_or_default();
+        for table in &file.tables {
+            let TableSubject::Text(text) = &table.subject else { continue };
+            self.regions.push(Region {
+                text: text.value.clone(),
+                location: text.location,
+                source_object: String::new(),
+                object: None,
+                dialect,
+                source_schema: None,
+            });
+        }
+        self.settings = file.settings.clone();
+        self.content = Content::Tests(Box::new(file));
+    }
+
+    fn read_configuration(&mut self) {
+        if let Err(error) = config::parse(&self.source) {
+            let help = error.help.map_or(String::new(), |help| format!("\nhelp: {help}"));
+            self.failed.push(FailedTest { span: error.span, message: error.message + &help });
+        }
+        self.content = Content::Configuration;
+    }
+
+    /// The keys that the document may have, if it is TOML of attrflow.
+    pub fn keys(&self) -> Option<Keys> {
+        Keys::new(match &self.content {
+            Content::Mapping(mapping) if mapping.format == MappingFormat::Toml => SchemaKind::Mapping,
+            Content::Tests(_) => SchemaKind::Test,
+            Content::Configuration => SchemaKind::Config,
+            _ => return None,
+        })
+    }
+
+    /// The mapping, if the document is one.
+    pub fn mapping(&self) -> Option<&Mapping> {
+        match &self.content {
+            Content::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
     }
 
     fn read_markdown(&mut self) {
+        self.content = Content::Markdown;
         for span in fences(self.source.text()) {
             let location = Quoted::plain(span);
             let text = span.of(self.source.text()).to_owned();
@@ -97,7 +183,14 @@ impl Document {
                 check_expression(&text, &trees::parse(&text), Context { language: dialect, source_schema: None });
             let file = self.source.text();
             self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
-            self.regions.push(Region { text, location, source_object: String::new(), dialect, source_schema: None });
+            self.regions.push(Region {
+                text,
+                location,
+                source_object: String::new(),
+                object: None,
+                dialect,
+                source_schema: None,
+            });
         }
     }
 
@@ -113,12 +206,32 @@ impl Document {
 
     /// The context of an expression: what is known about its attributes and settings.
     pub fn surroundings<'d>(&'d self, region: &'d Region) -> Surroundings<'d> {
-        let context = Context { language: region.dialect, source_schema: region.source_schema.as_ref() };
-        Surroundings { context, sample: None, settings: &self.settings }
+        Surroundings { context: region.context(), sample: None, settings: &self.settings }
     }
 }
 
+/// The tests of a file that fail, unless it has many tests.
+fn failures(suite: &Suite) -> Vec<FailedTest> {
+    let rows = suite.file.tables.iter().map(|table| table.rows.len()).sum::<usize>();
+    if suite.file.cases.len() + rows > MOST_TESTS {
+        return Vec::new();
+    }
+    let results = suite.run(&|_| true);
+    let failed = results.iter().flat_map(|test| test.failures.iter().map(move |failure| (test, failure)));
+    failed
+        .map(|(test, failure)| FailedTest {
+            span: if failure.span == Span::default() { test.span } else { failure.span },
+            message: format!("test `{}` fails: {}", test.name, failure.line()),
+        })
+        .collect()
+}
+
 impl Region {
+    /// The context that its check has.
+    pub fn context(&self) -> Context<'_> {
+        Context { language: self.dialect, source_schema: self.source_schema.as_ref() }
+    }
+
     /// Converts an offset in the document to an offset in the expression; escapes make the two differ.
     fn meant(&self, file: &str, offset: usize) -> usize {
         let (mut low, mut high) = (0, self.text.len());

@@ -1,12 +1,18 @@
 //! `attrflow lsp`: a language server on standard input and output.
 //!
-//! Mapping files (JSON and TOML) and the expressions in Markdown fences are checked while they are written. Editors
-//! send whole documents. The server reads only configuration files from disk, and keeps only the open documents.
+//! Mapping files (JSON and TOML), their tests, the configuration and the expressions in Markdown fences are checked while they
+//! are written. Editors send whole documents. The server reads only configuration files, sample records and what tests name from
+//! disk, and keeps only the open documents.
 
 mod answer;
 mod document;
+mod keys;
+mod place;
 mod position;
 mod rename;
+mod run;
+mod symbols;
+mod targets;
 mod uri;
 
 use super::config::{self, Config};
@@ -14,12 +20,12 @@ use super::error::CliError;
 use document::Document;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
-    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification as _, PublishDiagnostics,
-    ShowMessage,
+    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Notification as _,
+    PublishDiagnostics, ShowMessage,
 };
 use lsp_types::request::{
-    CodeActionRequest, Completion, Formatting, HoverRequest, PrepareRenameRequest, Rename, Request as _,
-    SignatureHelpRequest,
+    CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, ExecuteCommand, Formatting, HoverRequest,
+    PrepareRenameRequest, Rename, Request as _, SignatureHelpRequest,
 };
 use lsp_types::{self as lsp, Uri};
 use serde_json::Value as Json;
@@ -52,9 +58,14 @@ impl Lsp {
 fn capabilities() -> Result<Json, CliError> {
     let characters = |signs: &[&str]| Some(signs.iter().map(|sign| (*sign).to_owned()).collect());
     let capabilities = lsp::ServerCapabilities {
-        text_document_sync: Some(lsp::TextDocumentSyncCapability::Kind(lsp::TextDocumentSyncKind::FULL)),
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(lsp::TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(lsp::TextDocumentSyncKind::FULL),
+            save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
+            ..lsp::TextDocumentSyncOptions::default()
+        })),
         completion_provider: Some(lsp::CompletionOptions {
-            trigger_characters: characters(&["[", "%", "("]),
+            trigger_characters: characters(&["[", "%", "(", "'", "\""]),
             ..lsp::CompletionOptions::default()
         }),
         hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
@@ -63,6 +74,12 @@ fn capabilities() -> Result<Json, CliError> {
             ..lsp::SignatureHelpOptions::default()
         }),
         code_action_provider: Some(lsp::CodeActionProviderCapability::Simple(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
+        document_symbol_provider: Some(lsp::OneOf::Left(true)),
+        execute_command_provider: Some(lsp::ExecuteCommandOptions {
+            commands: run::COMMANDS.iter().map(|name| (*name).to_owned()).collect(),
+            ..lsp::ExecuteCommandOptions::default()
+        }),
         document_formatting_provider: Some(lsp::OneOf::Left(true)),
         rename_provider: Some(lsp::OneOf::Right(lsp::RenameOptions {
             prepare_provider: Some(true),
@@ -124,6 +141,16 @@ impl Server<'_> {
             Formatting::METHOD => self.about(id, params, |document, _: lsp::DocumentFormattingParams| {
                 Ok(to_json(answer::formatting(document)))
             }),
+            CodeLensRequest::METHOD => self.about(id, params, |document, asked: lsp::CodeLensParams| {
+                Ok(to_json(run::lenses(document, &asked.text_document.uri)))
+            }),
+            DocumentSymbolRequest::METHOD => {
+                self.about(id, params, |document, _: lsp::DocumentSymbolParams| Ok(to_json(symbols::symbols(document))))
+            }
+            ExecuteCommand::METHOD => match serde_json::from_value::<lsp::ExecuteCommandParams>(params) {
+                Ok(asked) => self.execute(id, &asked),
+                Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
+            },
             PrepareRenameRequest::METHOD => {
                 self.about(id, params, |document, asked: lsp::TextDocumentPositionParams| {
                     Ok(to_json(rename::prepare(document, asked.position)))
@@ -157,6 +184,46 @@ impl Server<'_> {
         }
     }
 
+    /// Runs a command. Its result is the answer; an editor that gave no record of its own shows it as a message.
+    fn execute(&self, id: RequestId, asked: &lsp::ExecuteCommandParams) -> Response {
+        let asked_for = asked.arguments.first().cloned().unwrap_or_default();
+        let document = asked_for.get("uri").and_then(Json::as_str).and_then(|uri| self.documents.get(uri));
+        let result = match (run::COMMANDS.contains(&asked.command.as_str()), document) {
+            (false, _) => Err(format!("there is no command `{}`", asked.command)),
+            (true, None) => Err("the document is not open".to_owned()),
+            (true, Some(document)) => run::execute(&asked.command, document, &asked_for),
+        };
+        match result {
+            Ok(result) => {
+                if let Some(message) = run::message(&result).filter(|_| asked_for.get("record").is_none()) {
+                    self.show_message(lsp::MessageType::INFO, message);
+                }
+                Response::new_ok(id, result)
+            }
+            Err(refusal) => Response::new_err(id, ErrorCode::RequestFailed as i32, refusal),
+        }
+    }
+
+    fn show_message(&self, typ: lsp::MessageType, message: String) {
+        let params = lsp::ShowMessageParams { typ, message };
+        self.send(Message::Notification(Notification::new(ShowMessage::METHOD.to_owned(), params)));
+    }
+
+    /// Reads the open documents again that depend on other files: a configuration or a mapping has been saved.
+    fn saved(&mut self, saved: &str) {
+        let others: Vec<(Uri, i32, String)> = self
+            .documents
+            .iter()
+            .filter(|(uri, _)| *uri != saved)
+            .filter_map(|(uri, document)| {
+                Some((uri.parse().ok()?, document.version, document.source.text().to_owned()))
+            })
+            .collect();
+        for (uri, version, text) in others {
+            self.changed(&uri, version, &text);
+        }
+    }
+
     fn note(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
         match method.as_str() {
@@ -173,6 +240,11 @@ impl Server<'_> {
                     self.changed(&changed.text_document.uri, changed.text_document.version, &last.text);
                 }
             }
+            DidSaveTextDocument::METHOD => {
+                if let Ok(saved) = serde_json::from_value::<lsp::DidSaveTextDocumentParams>(params) {
+                    self.saved(saved.text_document.uri.as_str());
+                }
+            }
             DidCloseTextDocument::METHOD => {
                 if let Ok(closed) = serde_json::from_value::<lsp::DidCloseTextDocumentParams>(params) {
                     self.documents.remove(closed.text_document.uri.as_str());
@@ -186,7 +258,8 @@ impl Server<'_> {
     fn changed(&mut self, uri: &Uri, version: i32, text: &str) {
         let path = uri::path(uri.as_str());
         let config = Path::new(&path).parent().map_or_else(Config::default, |folder| self.config(folder));
-        let document = Document::new(&path.replace('\\', "/"), text, &config);
+        let mut document = Document::new(&path.replace('\\', "/"), text, &config);
+        document.version = version;
         self.publish(uri.clone(), Some(version), answer::diagnostics(&document, uri));
         self.documents.insert(uri.as_str().to_owned(), document);
     }
@@ -197,8 +270,7 @@ impl Server<'_> {
             if let CliError::Usage { message, .. } = failure
                 && self.told.insert(message.clone())
             {
-                let params = lsp::ShowMessageParams { typ: lsp::MessageType::ERROR, message };
-                self.send(Message::Notification(Notification::new(ShowMessage::METHOD.to_owned(), params)));
+                self.show_message(lsp::MessageType::ERROR, message);
             }
             Config::default()
         })

@@ -1,14 +1,17 @@
-//! Renames a source attribute in a TOML mapping: in every expression over the same object, in the scopes, and where the
-//! attribute is declared.
+//! Renames a source attribute of a mapping: in every expression over the same object, in the scopes, where the attribute is
+//! declared, and in JSON also in the parameters that are stored beside expressions.
 
 use super::answer::edits;
 use super::document::{Document, Region};
 use super::position::{offset, range};
+use crate::cli::edits::edited;
+use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::trees;
 use attrflow::tool::trees::Node;
-use attrflow::tool::{Located, Mapping, MappingFormat};
-use attrflow::{Edit, Span};
+use attrflow::tool::{Located, Mapping, MappingFormat, read_mapping};
+use attrflow::{Edit, Source, Span};
 use lsp_types as lsp;
+use std::collections::HashSet;
 
 /// An attribute of a source object.
 struct Attribute<'d> {
@@ -35,7 +38,7 @@ pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Resu
         let text = region.location.written(name);
         all.extend(uses(document, region, &found.name).map(|span| Edit { span, text: text.clone() }));
     }
-    if let Some(mapping) = &document.mapping {
+    if let Some(mapping) = document.mapping() {
         let locations = names(document, mapping, found.object);
         let renamed = locations.into_iter().filter(|(location, _)| location.value == found.name);
         all.extend(
@@ -47,11 +50,73 @@ pub(super) fn rename(document: &Document, at: lsp::Position, name: &str) -> Resu
     }
     all.sort_by_key(|edit| edit.span);
     all.dedup_by_key(|edit| edit.span);
-    Ok(edits(&document.source, &all))
+    Ok(edits(&document.source, &with_trees(document, all)))
+}
+
+/// The edits with those of the parameters that JSON stores beside the expressions that change. Parameters that differ from their
+/// expression already stay as they are.
+fn with_trees(document: &Document, edits: Vec<Edit>) -> Vec<Edit> {
+    let Some(before) = document.mapping().filter(|mapping| mapping.format == MappingFormat::Graph) else {
+        return edits;
+    };
+    let renamed = edited(document.source.text(), &edits.iter().rev().collect::<Vec<_>>());
+    let (after, _) = read_mapping(&Source::new(document.source.name(), renamed.as_str()));
+    let stale = stale_sources(before);
+    let source_of = |edit: &Edit| sources(&after).find(|(_, span)| holds(*span, edit.span));
+    let mut trees = tree_edits(&after, Some(before));
+    trees.retain(|edit| !source_of(edit).is_some_and(|(place, _)| stale.contains(&place)));
+    if trees.is_empty() {
+        return edits;
+    }
+    let whole = edited(&renamed, &trees.iter().rev().collect::<Vec<_>>());
+    difference(document.source.text(), &whole)
+}
+
+/// The sources whose parameters differ from their expression.
+fn stale_sources(mapping: &Mapping) -> HashSet<(usize, &str)> {
+    let edits = tree_edits(mapping, None);
+    let is_stale = |span: Span| edits.iter().any(|edit| holds(span, edit.span));
+    sources(mapping).filter(|(_, span)| is_stale(*span)).map(|(place, _)| place).collect()
+}
+
+/// The sources of attribute mappings: their document with the pointer in it, and their spans.
+fn sources(mapping: &Mapping) -> impl Iterator<Item = ((usize, &str), Span)> {
+    mapping.object_mappings().flat_map(|(rule, object)| {
+        object.attribute_mappings.iter().filter_map(|attribute| {
+            Some(((rule.document, attribute.pointer.as_str()), attribute.source.as_ref()?.span))
+        })
+    })
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The edits between two texts, by lines.
+fn difference(old: &str, new: &str) -> Vec<Edit> {
+    let lines = similar::TextDiff::configure().algorithm(similar::Algorithm::Patience).diff_lines(old, new);
+    let offsets = |text: &str| {
+        let ends = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some(*end)
+        });
+        std::iter::once(0).chain(ends).collect::<Vec<usize>>()
+    };
+    let (before, after) = (offsets(old), offsets(new));
+    let span = |offsets: &[usize], lines: std::ops::Range<usize>| {
+        Some(Span::new(*offsets.get(lines.start)?, *offsets.get(lines.end)?))
+    };
+    let changed = lines.ops().iter().filter(|change| change.tag() != similar::DiffTag::Equal);
+    changed
+        .filter_map(|change| {
+            let text = span(&after, change.new_range())?.of(new).to_owned();
+            Some(Edit { span: span(&before, change.old_range())?, text })
+        })
+        .collect()
 }
 
 fn find(document: &Document, at: usize) -> Option<Attribute<'_>> {
-    let mapping = document.mapping.as_ref().filter(|mapping| mapping.format == MappingFormat::Toml)?;
+    let mapping = document.mapping()?;
     if let Some((region, inner)) = document.region_at(at) {
         let mut name = None;
         trees::parse(&region.text).root.walk(&mut |part| {
@@ -114,7 +179,7 @@ fn bare<'d>(document: &'d Document, name: &Located<String>) -> &'d str {
 
 /// A name as it is written at a location; a key that is not a bare key needs quotes.
 fn written(document: &Document, location: &Located<String>, is_key: bool, name: &str) -> String {
-    if !is_key {
+    if !is_key || document.mapping().is_some_and(|mapping| mapping.format == MappingFormat::Graph) {
         return location.location.written(name);
     }
     let is_bare = name.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));

@@ -18,7 +18,7 @@ pub(super) struct Schema {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum SchemaKind {
+pub(super) enum SchemaKind {
     /// attrflow.toml
     Config,
     /// Tests, *.test.toml
@@ -33,7 +33,16 @@ enum SchemaKind {
 
 impl Schema {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let text = match self.kind {
+        let mut out = output::standard();
+        writeln!(out, "{:#}", self.kind.schema()?)?;
+        Ok(out.flush()?)
+    }
+}
+
+impl SchemaKind {
+    /// The schema, with the library's lists.
+    pub(super) fn schema(self) -> Result<Json, CliError> {
+        let text = match self {
             SchemaKind::Config => include_str!("config.json"),
             SchemaKind::Test => include_str!("test.json"),
             SchemaKind::Cases => include_str!("cases.json"),
@@ -44,9 +53,7 @@ impl Schema {
         fill(&mut schema, "code", diagnostics::all().map(|entry| entry.code).collect());
         fill(&mut schema, "dialect", Language::names().to_vec());
         fill(&mut schema, "flavor", Flavor::ALL.map(|(_, name)| name).to_vec());
-        let mut out = output::standard();
-        writeln!(out, "{schema:#}")?;
-        Ok(out.flush()?)
+        Ok(schema)
     }
 }
 

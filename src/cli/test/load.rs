@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 const LARGEST: u64 = 64 << 20;
 
 /// A compiled test file, and the diagnostics of it and of its mapping. The files that it names are added to `named`.
-pub(super) fn suite(source: &Source, named: &mut Vec<String>) -> Result<(Option<Suite>, Vec<Report>), CliError> {
+pub(in crate::cli) fn suite(
+    source: &Source,
+    named: &mut Vec<String>,
+) -> Result<(Option<Suite>, Vec<Report>), CliError> {
     let folder = Path::new(source.name()).parent().map(Path::to_path_buf).unwrap_or_default();
     let others = RefCell::new(Vec::new());
     let load = |name: &str| {
@@ -37,6 +40,11 @@ pub(super) fn suite(source: &Source, named: &mut Vec<String>) -> Result<(Option<
         }
     };
     Ok(Suite::new(file, diagnostics, mapping))
+}
+
+/// The tests of a file as they are written, without those that are in other files.
+pub(in crate::cli) fn tests(source: &Source) -> TestFile {
+    testing::read(source, &|_| Err("is not read".to_owned())).0
 }
 
 /// The mapping that a test file names, with the diagnostics of reading it.

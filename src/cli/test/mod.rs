@@ -2,7 +2,7 @@
 
 mod discover;
 mod generate;
-mod load;
+pub(super) mod load;
 
 use super::error::CliError;
 use super::write::{self, Claims};

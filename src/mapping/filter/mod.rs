@@ -41,6 +41,12 @@ struct ClauseTest {
     shown: String,
 }
 
+/// The names of the operators with what each compares with, and whether it holds where there is no value: in `groups`, and in
+/// `inputFilterGroups`.
+pub fn operators() -> impl Iterator<Item = (&'static str, Operands, [bool; 2])> {
+    operator::OPERATORS.iter().map(|operator| (operator.name, operator.operands, operator.when_absent))
+}
+
 /// Which groups of a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupSet {

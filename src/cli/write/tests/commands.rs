@@ -185,7 +185,7 @@ const MAP_ALL: &[&str] = &[
 
 /// What changes no file: commands whose names say it all, flags, and options that name a file that is read.
 const WRITES_NOTHING: [(&str, &str); 15] = [
-    ("check", "config diff exit-zero no-config show-files watch"),
+    ("check", "config diff exit-zero no-config show-files statistics watch"),
     ("completions", ""),
     ("connectors", ""),
     ("diff", "show-values"),
