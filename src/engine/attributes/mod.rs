@@ -56,6 +56,15 @@ pub struct AttributeProgram {
     booleans: Vec<usize>,
 }
 
+/// An attribute that had no value in any record.
+pub(super) struct NamedSlot<'p> {
+    pub name: &'p str,
+    /// What Microsoft Graph calls it, and whether that had values.
+    pub origin: Option<(&'p str, bool)>,
+    /// Whether the service works it out, so that no record needs to have it.
+    pub is_computed: bool,
+}
+
 /// How deep an earlier payload may nest: serde_json's own limit.
 const DEEPEST_JSON: usize = 127;
 
@@ -132,17 +141,16 @@ impl AttributeProgram {
         self.active
     }
 
-    /// The names of those of these slots that are to be reported. Left out are names that are read only because
-    /// Microsoft Graph has them for another one, names whose other name was seen, and `IsSoftDeleted`, which the
-    /// service computes.
-    pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = &str> {
-        let is_seen = |slot: usize| !unseen.contains(&slot);
-        let stands_in = move |slot: &usize| {
-            let mut derived = self.derived.iter();
-            !derived.any(|one| one.from == *slot || one.slot == *slot && is_seen(one.from))
-        };
-        let names = unseen.iter().copied().filter(move |slot| stands_in(slot) && Some(*slot) != self.soft_deleted);
-        names.filter_map(|slot| self.program.attributes().get(slot).map(|name| &**name))
+    /// Those of these slots, which had no value, that are to be reported: not those that are read only because Microsoft Graph
+    /// has them for another one.
+    pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = NamedSlot<'_>> {
+        let name = |slot: usize| self.program.attributes().get(slot).map(|name| &**name);
+        let slots = unseen.iter().filter(|slot| self.derived.iter().all(|one| one.from != **slot));
+        slots.filter_map(move |slot| {
+            let derived = self.derived.iter().find(|one| one.slot == *slot);
+            let origin = derived.and_then(|one| Some((name(one.from)?, !unseen.contains(&one.from))));
+            Some(NamedSlot { name: name(*slot)?, origin, is_computed: Some(*slot) == self.soft_deleted })
+        })
     }
 
     /// What each attribute mapping does, in the file's order.
