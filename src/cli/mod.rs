@@ -16,6 +16,7 @@ mod error;
 mod eval;
 mod file_pattern;
 mod files;
+mod fit;
 mod fmt;
 mod init;
 mod interrupt;

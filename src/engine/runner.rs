@@ -51,6 +51,11 @@ impl<'p> Runner<'p> {
         self.without_active
     }
 
+    /// Whether another record may change what there is to say after the last.
+    pub fn is_watching(&self) -> bool {
+        !self.unseen.is_empty() || self.program.attributes().active().is_some()
+    }
+
     /// Maps a record as one of a new object, and appends its payload to `out`. Nothing is appended where there is none.
     ///
     /// # Errors

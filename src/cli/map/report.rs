@@ -9,6 +9,7 @@ use crate::cli::decoded;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::{self, Output};
+use crate::cli::reports;
 use crate::cli::say::say;
 use crate::cli::write::{Claims, Disk, Opened, open_all};
 use attrflow::Diagnostic;
@@ -176,7 +177,7 @@ impl<'m> Reporter<'m> {
             && (kept > 0 || !self.options.quiet)
         {
             self.with_errors += kept;
-            self.course.progress.say(&told::of_all(&diagnostic, false));
+            self.course.progress.say(&reports::in_words(&diagnostic, false));
         }
         Ok(())
     }
@@ -369,7 +370,7 @@ impl<'m> Reporter<'m> {
         if self.options.quiet && !diagnostic.is_error() {
             return;
         }
-        self.course.progress.say(&told::of_all(diagnostic, false));
+        self.course.progress.say(&reports::in_words(diagnostic, false));
     }
 
     fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {

@@ -205,6 +205,13 @@ diagnostics! {
         "the record is skipped: none of its {count} attribute mappings gives a value",
         help "compare the names in the record with those in the mapping";
 
+    /// Some records of a file cannot be read, and the others are looked at without them.
+    ///
+    /// The commands that look at records together say it once, after the last record; `attrflow map` reports each of them.
+    Error records_left_out(count: u64, line: u64, message: &str, remedy: Option<&str>):
+        "records that cannot be read are left out: {count}; the first is in line {line}: {message}",
+        help remedy.map(str::to_owned);
+
     /// The input could not be read to the end.
     ///
     /// The records read before are kept, but the input may have more records than were read.
