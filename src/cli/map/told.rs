@@ -27,3 +27,10 @@ pub(super) fn error(what: &str, error: &RecordError<'_>, with_value: bool) -> St
     let attribute = attribute.map(|attribute| format!(", `{}`", printable::line(attribute))).unwrap_or_default();
     format!("{what} {line}{id}{attribute}: {}", reports::in_words(diagnostic, with_value))
 }
+
+/// What the errors of one record have in common with those of another that have the same cause.
+pub(super) fn shared(errors: &[RecordError<'_>]) -> String {
+    let each =
+        errors.iter().map(|error| format!("{} {}\n", error.diagnostic.code(), error.attribute.unwrap_or_default()));
+    each.collect()
+}

@@ -11,6 +11,9 @@ use attrflow::tool::{Batch, RawRecord, Records};
 use std::collections::HashSet;
 use std::io::Read;
 
+/// How many records without an id, or that cannot be read, are told of one by one.
+const MOST_TOLD: u64 = 20;
+
 /// A file whose records are identified.
 pub(super) struct State {
     path: String,
@@ -30,7 +33,7 @@ pub(super) struct State {
 impl State {
     /// Reads the ids. Records that cannot be read or have none are reported and counted.
     pub fn read(path: &str, hashes: &Hashes, mut fit: Option<Fit<'_>>, broken: &mut u64) -> Result<Self, CliError> {
-        let (mut unreadable, mut is_partial) = (HashSet::new(), false);
+        let (mut unreadable, mut is_partial, mut bad) = (HashSet::new(), false, 0_u64);
         let mut held = (!is_read_again(path)).then(Batch::default);
         let (mut keys, mut left_out) = (Vec::new(), Vec::new());
         let (mut records, mut reader) = (files::records(path)?, RawRecord::identity_reader());
@@ -66,7 +69,13 @@ impl State {
                 }
             };
             *broken += 1;
-            say!("{path}: record {}: {}", why.0, why.1);
+            bad += 1;
+            if bad <= MOST_TOLD {
+                say!("{path}: record {}: {}", why.0, why.1);
+            }
+        }
+        if bad > MOST_TOLD {
+            say!("{path}: {} more records have no id or cannot be read", bad - MOST_TOLD);
         }
         reports::print_errors(&files::about_records(path, &records));
         let mut about = fit.map(|fit| fit.diagnostics()).unwrap_or_default();

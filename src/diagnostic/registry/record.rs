@@ -14,7 +14,8 @@ diagnostics! {
     /// | `{"mail": 'ada@b.org'}`            | `bad-json` |
     /// | `{"name": "\ud83d"}`               | `bad-json` |
     /// | `{"mail": "ada@b.org"}`            | –          |
-    Error bad_json(expected: &str): "expected {expected}";
+    Error bad_json(expected: &str): "expected {expected}",
+        help expected.starts_with("nothing more").then(|| "write one object on each line: `jq -c .`".to_owned());
 
     /// A record contains bytes that are not UTF-8.
     ///
@@ -180,6 +181,23 @@ diagnostics! {
     Warning boolean_in_other_words(names: &str):
         "records have other words than `True` and `False` for attributes that are Booleans: {names}",
         help "write `True` and `False`";
+
+    /// The `Switch` of an attribute mapping has a key for no record, and records have keys of it in other letter case.
+    ///
+    /// Keys must be equal to the value in every character. The target gets no value from any record: an account stays enabled for
+    /// everybody because the records have `Terminated` for the key `"terminated"`. It is reported once, after the last record, for
+    /// a `Switch` over an attribute that has no default.
+    Error switch_keys_spelled_otherwise(target: &str, attribute: &str, keys: &str):
+        "the `Switch` of `{target}` has a key for no record: values of `{attribute}` differ from {keys} in letter case or blanks",
+        help "write the keys as the records have the values";
+
+    /// The `Switch` of an attribute mapping has two keys or more, and none of them for any record.
+    ///
+    /// The target gets no value from any record. Most likely the records have other words for the same. It is reported once, after
+    /// the last record, for a `Switch` over an attribute that has no default; records without a value do not count.
+    Warning switch_without_key(target: &str, attribute: &str, keys: &str):
+        "the `Switch` of `{target}` has a key for no record: no value of `{attribute}` is one of {keys}",
+        help "look what the records have, and write keys for it; a default stands second: `Switch([x], \"default\", …)`";
 
     /// Records leave out `active`, and the service disables their accounts.
     ///

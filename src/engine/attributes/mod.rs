@@ -24,6 +24,7 @@ pub use record_input::RecordInput;
 pub(super) use reference::Reference;
 pub use watch::AttributeObserver;
 
+use super::switches::KeyedSwitch;
 use super::{RunLimits, Session};
 use crate::check::{ACTIVE, CheckedObject, disables_without_active};
 use crate::compile::compile;
@@ -54,6 +55,7 @@ pub struct AttributeProgram {
     derived: Vec<GraphAlias>,
     /// The slots of attributes that are Booleans.
     booleans: Vec<usize>,
+    switches: Vec<KeyedSwitch>,
 }
 
 /// An attribute that had no value in any record.
@@ -128,7 +130,8 @@ impl AttributeProgram {
         let active = slot_of(ACTIVE).filter(|_| follows_active);
         let names = program.attributes().iter().map(|name| &**name);
         let booleans = booleans::slots(names, &rule.source_directory.value, mapping.source_definition(rule, object));
-        Self { program, slots, plans, passed, computed, soft_deleted, active, derived, booleans }
+        let switches = KeyedSwitch::all(&checked.expressions, &slot_of);
+        Self { program, slots, plans, passed, computed, soft_deleted, active, derived, booleans, switches }
     }
 
     /// The slot of an attribute that the program reads.
@@ -244,6 +247,11 @@ impl AttributeProgram {
     /// The names of attributes that are Booleans.
     pub(super) fn booleans(&self) -> impl Iterator<Item = &str> {
         self.booleans.iter().filter_map(|slot| self.program.attributes().get(*slot).map(|name| &**name))
+    }
+
+    /// The attribute mappings that are watched for a `Switch` without a key for any record.
+    pub(super) fn switches(&self) -> &[KeyedSwitch] {
+        &self.switches
     }
 
     /// Whether an attribute mapping refers to another object.

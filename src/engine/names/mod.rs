@@ -8,6 +8,7 @@ mod spelling;
 
 use super::Runner;
 use super::attributes::{AttributeProgram, NamedSlot};
+use super::switches::{self, OpenSwitch};
 use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::casing::lower_invariant;
@@ -28,14 +29,22 @@ const MOST_LISTED: usize = 8;
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Unseen {
-    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing
-    /// changes any more, and then a mapper's threads only read it, once for each record.
-    slots: RwLock<Option<Vec<usize>>>,
+    /// Nothing before the first runner is done. Soon nothing changes any more, and then a mapper's threads only read it, once for
+    /// each record.
+    missing: RwLock<Option<Missing>>,
     /// How many records' names are noted.
     records: AtomicUsize,
     names: Mutex<NotedNames>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: AtomicU64,
+}
+
+/// What no record had.
+#[derive(Debug, Default)]
+struct Missing {
+    /// The slots of a program that had no value in any record.
+    slots: Vec<usize>,
+    switches: Vec<OpenSwitch>,
 }
 
 /// The names in the records that were looked at.
@@ -125,15 +134,22 @@ impl Unseen {
         let of_one = runner.unseen();
         let is_unseen = |slot: &usize| of_one.binary_search(slot).is_ok();
         self.without_active.fetch_add(runner.without_active(), Ordering::Relaxed);
+        let switches = runner.open_switches();
         // A thread that panicked while it had a lock leaves whole values.
-        let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
-        if known.as_ref().is_some_and(|known| known.iter().all(is_unseen)) {
+        let known = self.missing.read().unwrap_or_else(PoisonError::into_inner);
+        if known
+            .as_ref()
+            .is_some_and(|known| known.slots.iter().all(is_unseen) && switches::is_known(&known.switches, switches))
+        {
             return;
         }
         drop(known);
-        match &mut *self.slots.write().unwrap_or_else(PoisonError::into_inner) {
-            Some(known) => known.retain(is_unseen),
-            none => *none = Some(of_one.to_vec()),
+        match &mut *self.missing.write().unwrap_or_else(PoisonError::into_inner) {
+            Some(known) => {
+                known.slots.retain(is_unseen);
+                switches::merge(&mut known.switches, switches);
+            }
+            none => *none = Some(Missing { slots: of_one.to_vec(), switches: switches.to_vec() }),
         }
     }
 }
@@ -165,7 +181,8 @@ impl AttributeProgram {
     /// records have the name in another spelling, that is an error: the values are there and were not read.
     pub fn unread(&self, unseen: &Unseen) -> Vec<Diagnostic> {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
-        let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
+        let missing = unseen.missing.read().unwrap_or_else(PoisonError::into_inner);
+        let (slots, open) = missing.as_ref().map_or((&[][..], &[][..]), |known| (&known.slots, &known.switches));
         let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
         let NotedNames { all, flattened, words } = &*names;
         let names = Names::new(all);
@@ -192,8 +209,11 @@ impl AttributeProgram {
         if !worded.is_empty() {
             found.push(registry::boolean_in_other_words(Span::default(), &listed(&worded)));
         }
+        if switches::WATCHES {
+            found.extend(switches::said(self, open, &worded));
+        }
         let mut without_active = unseen.without_active.load(Ordering::Relaxed);
-        for NamedSlot { name, origin, is_computed } in self.named_slots(slots.as_deref().unwrap_or_default()) {
+        for NamedSlot { name, origin, is_computed } in self.named_slots(slots) {
             if names.has(name) {
                 continue;
             }
