@@ -306,7 +306,12 @@ pub(super) fn format(path: &str) -> Option<RecordFormat> {
         Some(_) => Path::new(path.file_stem()?).extension(),
         None => path.extension(),
     };
-    RecordFormat::of_extension(extension?.to_str()?)
+    match RecordFormat::of_extension(extension?.to_str()?)? {
+        // A file that is called so may have been printed for people, with an object on many lines; what it is shows at its
+        // beginning.
+        RecordFormat::Ndjson => Some(RecordFormat::Json),
+        other => Some(other),
+    }
 }
 
 /// A file to read from.

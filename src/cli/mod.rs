@@ -18,6 +18,7 @@ mod examples;
 mod expression;
 mod file_pattern;
 mod files;
+mod fit;
 mod fmt;
 mod init;
 mod interrupt;

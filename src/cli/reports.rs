@@ -1,9 +1,8 @@
 //! Diagnostics of commands that are about something else: on standard error, beside the source.
 
 use super::{output, say};
-use attrflow::tool::render;
-use attrflow::tool::render::Style;
-use attrflow::{Report, Severity};
+use attrflow::tool::render::{self, Style, printable};
+use attrflow::{Diagnostic, Report, Severity};
 
 /// Prints the diagnostics of a report to standard error, with their values: a caller removes those that must not be
 /// shown.
@@ -19,4 +18,17 @@ pub(super) fn print_errors(report: &Report) {
 pub(super) fn worth_showing(mut report: Report) -> Report {
     report.diagnostics.retain(|diagnostic| diagnostic.severity() < Severity::Info);
     report
+}
+
+/// A diagnostic by itself as text that is safe to print, with its remedy.
+pub(super) fn in_words(diagnostic: &Diagnostic, with_value: bool) -> String {
+    let message = printable::line(&diagnostic.message);
+    let mut said = format!("{}[{}]: {message}", diagnostic.severity(), diagnostic.code());
+    if let Some(value) = diagnostic.value.as_ref().filter(|_| with_value) {
+        said += &format!("\n  value: {}", printable::line(value));
+    }
+    if let Some(help) = &diagnostic.help {
+        said += &format!("\n  help: {}", printable::line(help));
+    }
+    said
 }

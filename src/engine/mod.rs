@@ -14,6 +14,7 @@ mod response;
 mod runner;
 pub mod simulate;
 mod stream;
+mod switches;
 mod trace;
 mod world;
 

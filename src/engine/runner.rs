@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of where records come from and of what is made of the outcomes.
 
+use super::switches::{self, OpenSwitch};
 use super::{Expression, ObjectProgram, Outcome, RecordInput, RunLimits, Session};
 use crate::diagnostic::EvalError;
 use crate::functions::Host;
@@ -23,6 +24,8 @@ pub struct Runner<'p> {
     unseen: Vec<usize>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: u64,
+    /// Each `Switch` that had no key for any record so far.
+    open: Vec<OpenSwitch>,
 }
 
 impl ObjectProgram {
@@ -31,7 +34,8 @@ impl ObjectProgram {
         let reader = RecordReader::new(self.attributes().slots());
         let session = Session::new(self.attributes().program(), limits);
         let unseen = (0..self.attributes().program().attributes().len()).collect();
-        Runner { program: self, session, reader, arena: Bump::new(), unseen, without_active: 0 }
+        let open = switches::open(self.attributes());
+        Runner { program: self, session, reader, arena: Bump::new(), unseen, without_active: 0, open }
     }
 }
 
@@ -46,9 +50,19 @@ impl<'p> Runner<'p> {
         &self.unseen
     }
 
+    /// Each `Switch` that had no key for any record so far.
+    pub(super) fn open_switches(&self) -> &[OpenSwitch] {
+        &self.open
+    }
+
     /// How many records in scope had no `active`, where the service disables their accounts.
     pub(super) fn without_active(&self) -> u64 {
         self.without_active
+    }
+
+    /// Whether another record may change what there is to say after the last.
+    pub fn is_watching(&self) -> bool {
+        !self.unseen.is_empty() || !self.open.is_empty() || self.program.attributes().active().is_some()
     }
 
     /// Maps a record as one of a new object, and appends its payload to `out`. Nothing is appended where there is none.
@@ -76,7 +90,7 @@ impl<'p> Runner<'p> {
         host: &dyn Host,
         run: impl for<'r> FnOnce(&'r ObjectProgram, &RecordInput<'r>) -> T,
     ) -> Result<T, Box<Malformed>> {
-        let Self { program, session, reader, arena, unseen, without_active } = self;
+        let Self { program, session, reader, arena, unseen, without_active, open } = self;
         arena.reset();
         let input = RecordInput::read(record, reader, session, arena, host)?;
         if !unseen.is_empty() {
@@ -85,6 +99,9 @@ impl<'p> Runner<'p> {
         if let Some(active) = program.attributes().active() {
             let is_left_out = input.values.get(active).is_none_or(|value| value.is_absent());
             *without_active += u64::from(is_left_out && program.lets_in(input.values));
+        }
+        if switches::WATCHES && !open.is_empty() {
+            switches::watch(open, program, input.values, arena);
         }
         Ok(run(program, &input))
     }

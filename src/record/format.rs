@@ -72,6 +72,9 @@ fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
         let line_end = memchr::memchr(b'\n', rest);
         if let Some(end) = line_end {
             let (line, behind) = rest.split_at(end);
+            if has_several(line) {
+                return Ok(Arrangement::Document);
+            }
             if Structure::default().follow(line) != Followed::More {
                 return Ok(Arrangement::Lines);
             }
@@ -82,10 +85,18 @@ fn object<R: Read>(input: &mut Input<R>) -> io::Result<Arrangement> {
                 return Ok(if broken { Arrangement::Lines } else { Arrangement::Document });
             }
         }
-        if bytes.len() >= LOOK || !input.fill_on()? {
-            return Ok(if line_end.is_some() { Arrangement::Document } else { Arrangement::Lines });
+        let (is_long, is_line) = (bytes.len() >= LOOK, line_end.is_some());
+        if is_long || !input.fill_on()? {
+            let several = has_several(input.unread().trim_ascii_start());
+            return Ok(if is_line || several { Arrangement::Document } else { Arrangement::Lines });
         }
     }
+}
+
+/// Whether an object is followed by another one, without anything between them.
+fn has_several(line: &[u8]) -> bool {
+    let Followed::Whole(length) = Structure::default().follow(line) else { return false };
+    line.get(length..).is_some_and(|more| more.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Neither an object nor an array: a directory's entries or a table.

@@ -25,7 +25,12 @@ impl<R: Read> Lines<R> {
             self.location.line += 1;
             match line {
                 Ok(Line::At(range)) => {
-                    let kept = trimmed(self.input.slice(range.clone()));
+                    let line = self.input.slice(range.clone());
+                    let mut kept = trimmed(line);
+                    // An object of an array that was cut into lines; a comma is never part of one.
+                    if line.get(..kept.end).is_some_and(|line| line.ends_with(b"},")) {
+                        kept.end -= 1;
+                    }
                     if !kept.is_empty() {
                         self.current = range.start + kept.start..range.start + kept.end;
                         self.location.entry += 1;

@@ -11,29 +11,35 @@ use serde_json::Value as Json;
 /// How much of what stands around an array is kept, in bytes.
 const AROUND: usize = 64 << 10;
 
-/// What names a next page. The second is how the SDK of Microsoft Graph calls the first, the third the old API's name.
-const NEXT: [(&str, &str); 4] = [
-    ("@odata.nextLink", "`@odata.nextLink`"),
-    ("OdataNextLink", "`OdataNextLink`"),
-    ("odata.nextLink", "`odata.nextLink`"),
-    ("nextPageToken", "`nextPageToken`"),
-];
+/// What names a next page, as [`plain`] writes it: Microsoft Graph's `@odata.nextLink`, which its SDK, an older API and other
+/// services spell otherwise, Google's, and SCIM's with cursors.
+const NEXT: [&str; 4] = ["odatanextlink", "nextpagetoken", "nextlink", "nextcursor"];
 
 /// What says that there are changes only.
-const DELTA: [&str; 2] = ["@odata.deltaLink", "OdataDeltaLink"];
+const DELTA: &str = "odatadeltalink";
 
 /// What says how many resources there are.
-const TOTAL: [&str; 3] = ["totalResults", "@odata.count", "OdataCount"];
+const TOTAL: [&str; 2] = ["totalresults", "odatacount"];
+
+/// The number of the first resource of a page; the first of all is 1.
+const START: &str = "startindex";
+
+/// A member's name without what tools write in different ways.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
+}
 
 /// What stands around the arrays of an input.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// The text around the current array: what comes before it, then what comes after it.
     around: Vec<u8>,
-    /// What names a next page, in the last response.
-    next: Option<&'static str>,
+    /// The member that names a next page, in the last response.
+    next: Option<String>,
     /// How many resources there are, as the responses say, and which member says it.
-    total: (u64, &'static str),
+    total: (u64, String),
+    /// Where the first of the pages begins, as they say.
+    start: Option<u64>,
     /// Whether one of the responses has changes only.
     is_delta: bool,
 }
@@ -55,23 +61,33 @@ impl Pages {
     /// It has ended.
     pub fn end(&mut self) {
         let Some(Json::Object(around)) = crate::text::from_json(&self.around) else { return };
-        let given = |name: &str| around.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty());
-        self.next = NEXT.into_iter().find(|(name, _)| given(name)).map(|(_, shown)| shown);
-        self.is_delta |= DELTA.into_iter().any(given);
-        for name in TOTAL {
+        self.next = None;
+        let mut start = 1;
+        for (name, value) in around {
+            let plain = plain(&name);
+            let is_given = value.as_str().is_some_and(|text| !text.is_empty());
             // Some servers write numbers as strings.
-            let count = around.get(name).and_then(|it| it.as_u64().or_else(|| it.as_str()?.trim().parse().ok()));
-            self.total = self.total.max((count.unwrap_or_default(), name));
+            let count = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()).unwrap_or_default();
+            match &*plain {
+                DELTA => self.is_delta |= is_given,
+                START => start = count,
+                known if TOTAL.contains(&known) => self.total = std::mem::take(&mut self.total).max((count, name)),
+                known if is_given && NEXT.contains(&known) => self.next = Some(name),
+                _ => {}
+            }
         }
+        self.start = Some(self.start.map_or(start, |first| first.min(start)));
     }
 
     /// Why there are more records than these, if the input says so. `read` is how many it had.
     pub fn missing(&self, read: u64) -> Option<Diagnostic> {
         let page = |why: &str| registry::incomplete_page(Span::default(), why);
-        match (self.next, self.total) {
-            (Some(next), _) => Some(page(&format!("{next} names a next page"))),
+        let (total, name) = &self.total;
+        match (&self.next, self.start) {
+            (Some(next), _) => Some(page(&format!("`{next}` names a next page"))),
             (None, _) if self.is_delta => Some(registry::only_changes(Span::default())),
-            (None, (total, name)) if total > read => Some(page(&format!("`{name}` is {total}, and {read} are here"))),
+            (None, _) if *total > read => Some(page(&format!("`{name}` is {total}, and {read} are here"))),
+            (None, Some(start)) if start > 1 => Some(page(&format!("it begins with number {start}"))),
             _ => None,
         }
     }

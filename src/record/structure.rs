@@ -112,7 +112,7 @@ pub(super) fn bulk_data(operation: &str) -> Option<std::ops::Range<usize>> {
     data.filter(|_| is_operation)
 }
 
-/// Objects that wrap records in an array: its key, and the prefixes of the keys that may come before it.
+/// Objects that wrap records in an array: its key, and the prefixes of the keys that may come before it, in any letter case.
 const WRAPPERS: [(&str, &[&str]); 5] = [
     // Microsoft Graph, and the API before it
     ("value", &["@", "odata."]),
@@ -184,8 +184,9 @@ fn wrapping_within(bytes: &[u8]) -> Wrapping {
             }
             return if scanner.peek().is_none() { Wrapping::Unclear } else { Wrapping::None };
         }
+        let begins = |word: &&str| key.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
         for candidate in &mut candidates {
-            *candidate = candidate.filter(|(_, before)| before.iter().any(|beginning| key.starts_with(beginning)));
+            *candidate = candidate.filter(|(_, before)| before.iter().any(begins));
         }
         if candidates.iter().all(Option::is_none) {
             return Wrapping::None;

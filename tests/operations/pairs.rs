@@ -41,9 +41,11 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("1a", "2x 2y 1a", "2 created, 2 created"),
     ("1a", "1-", "1"),
     ("1-", "1x", "1 –>x"),
-    // What has no id is left out.
+    // What has no id is left out, and may be anybody who is missing.
     ("1a ?b 2c", "?z 1x ?y 2y", "1 a>x, 2 c>y"),
-    ("?a 1b", "2x ?y", "2 created, 1 left"),
+    ("?a 1b", "2x ?y", "2 unknown, 1 unknown"),
+    ("?a 1b", "2x", "2 unknown, 1 left"),
+    ("1b", "2x ?y", "2 created, 1 unknown"),
 ];
 
 /// The records as a file of a format.
@@ -60,7 +62,10 @@ fn records(format: &str, records: &str) -> String {
     match format {
         "ndjson" => objects.join("\n"),
         "array" => format!("[{}]", objects.join(",\n")),
-        "page" => format!("{{\"value\": [{}], \"@odata.nextLink\": \"https://example.com/2\"}}", objects.join(", ")),
+        "page" => format!("{{\"@odata.context\": \"x\", \"value\": [{}]}}", objects.join(", ")),
+        "part" => format!("{{\"value\": [{}], \"@odata.nextLink\": \"https://example.com/2\"}}", objects.join(", ")),
+        "cut" => format!("[{}, {{\"id\": \"9", objects.join(", ")),
+        "damaged" => format!("{}\n{{\"id\": \"9\", \"jobTitle\": }}", objects.join("\n")),
         "ldif" => each.fold("version: 1\n".to_owned(), |text, (id, title)| {
             let title = if title == "-" { String::new() } else { format!("JobTitle: {title}\n") };
             format!("{text}\ndn: {id}\n{title}")
@@ -97,6 +102,32 @@ fn records_are_compared_with_the_last_of_their_id() {
             assert_eq!(said(&ran), *expected, "{before} | {after}: {}", ran.errors);
             assert_eq!(ran.code, Some(code), "{before} | {after}: {}", ran.errors);
         }
+    }
+}
+
+/// Who is missing on a page, or among records of which some cannot be read, has not left.
+#[test]
+fn nobody_has_left_who_may_be_among_what_was_not_read() {
+    let folder = Folder::new(&[("m.toml", MAPPING)]);
+    for (earlier, before, later, after, expected, code) in [
+        ("ndjson", "1a 2b", "part", "1x", "1 a>x, 2 unknown", 0),
+        ("part", "1a", "ndjson", "1x 2b", "1 a>x, 2 unknown", 0),
+        ("part", "1a 2b", "ndjson", "1x", "1 a>x, 2 left", 0),
+        ("ndjson", "1a", "part", "1x 2b", "1 a>x, 2 created", 0),
+        ("ndjson", "1a 2b", "cut", "1x", "1 a>x, 2 unknown", 1),
+        ("cut", "1a", "ndjson", "1x 2b", "1 a>x, 2 unknown", 1),
+        // Whose record cannot be read is known.
+        ("ndjson", "1a 2b 9c", "damaged", "1x", "1 a>x, 2 left, 9 unknown", 1),
+        ("damaged", "1a", "ndjson", "1x 2b 9c", "1 a>x, 2 created, 9 unknown", 1),
+        ("ndjson", "1a 2b", "page", "1x", "1 a>x, 2 left", 0),
+    ] {
+        folder.put("before", &records(earlier, before));
+        folder.put("after", &records(later, after));
+        let ran = folder.run(&format!("{COMMAND} --before before --after after"));
+        assert_eq!(said(&ran), expected, "{earlier} {before} | {later} {after}: {}", ran.errors);
+        assert_eq!(ran.code, Some(code), "{earlier} {before} | {later} {after}: {}", ran.errors);
+        let is_page = [earlier, later].contains(&"part");
+        assert_eq!(ran.errors.contains("warning[incomplete-page]"), is_page, "{}", ran.errors);
     }
 }
 

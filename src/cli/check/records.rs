@@ -2,8 +2,9 @@
 
 use crate::cli::error::CliError;
 use crate::cli::files;
+use crate::cli::fit::{self, Unreadable};
 use crate::cli::world::WorldOptions;
-use attrflow::tool::{DryRun, Mapping, RunLimits, compile_object, find_object};
+use attrflow::tool::{DryRun, Mapping, RunLimits, Unseen, compile_object, find_object};
 use attrflow::{Diagnostic, Language, Report};
 
 /// Runs the file's object mapping over records and reports what fails, and what is wrong with their file. A mapping that
@@ -24,20 +25,27 @@ pub(super) fn run(
     let mut runner = program.runner(RunLimits::default());
     let mut records = files::records(path)?;
     let (mut trial, mut payload) = (DryRun::default(), Vec::new());
+    let (mut unreadable, unseen) = (Unreadable::default(), Unseen::default());
     while let Some(record) = records.next_record() {
-        let record = record.map_err(|refused| unreadable(path, refused.location.line, &refused.diagnostic))?;
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                unreadable.note(&refused);
+                continue;
+            }
+        };
+        unseen.note(record.shape);
         payload.clear();
-        let outcome = runner
-            .create(record.shape, &world, &mut payload)
-            .map_err(|malformed| unreadable(path, record.location.line, &malformed.diagnostic()))?;
-        trial.note(&outcome, || match record.identity() {
-            Some((_, id)) => format!("line {} ({id})", record.location.line),
-            None => format!("line {}", record.location.line),
-        });
+        match runner.create(record.shape, &world, &mut payload) {
+            Ok(outcome) => trial.note(&outcome, || match record.identity() {
+                Some((_, id)) => format!("line {} ({id})", record.location.line),
+                None => format!("line {}", record.location.line),
+            }),
+            Err(malformed) => unreadable.note(&record.refuse(&malformed)),
+        }
     }
-    Ok((trial.diagnostics(mapping, object), Some(files::about_records(path, &records))))
-}
-
-fn unreadable(path: &str, line: u64, diagnostic: &Diagnostic) -> CliError {
-    CliError::usage(format!("`{path}`, line {line}: {}", diagnostic.message))
+    let mut about = files::about_records(path, &records);
+    about.diagnostics.extend(unreadable.diagnostic());
+    about.diagnostics.extend(fit::unread(&unseen, &runner));
+    Ok((trial.diagnostics(mapping, object), Some(about)))
 }

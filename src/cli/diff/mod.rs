@@ -72,9 +72,11 @@ impl Diff {
         claims.check(self.report.iter().map(|(_, path)| path.as_path()))?;
         let (old, new) = (mapping(&self.old)?, mapping(&self.new)?);
         let changes = compare(&old, &new);
-        let impact = match &self.records {
-            Some(records) => Some(run::impact(&self, (&old, &new), records)?),
-            None => None,
+        let (impact, errors) = match &self.records {
+            Some(records) => {
+                run::impact(&self, (&old, &new), records).map(|(impact, errors)| (Some(impact), errors))?
+            }
+            None => (None, 0),
         };
         let result = print::Comparison { options: &self, changes: &changes, impact: impact.as_ref() };
         result.print(&mut claims)?;
@@ -82,7 +84,7 @@ impl Diff {
             Threshold::Share(share) => impact.share() > share,
             Threshold::Count(count) => impact.changed > count,
         });
-        if above { Err(CliError::Diagnostics) } else { Ok(()) }
+        if above || errors > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
     }
 }
 

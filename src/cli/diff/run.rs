@@ -2,32 +2,40 @@
 
 use super::Diff;
 use crate::cli::error::CliError;
-use crate::cli::say::say;
+use crate::cli::fit::{self, Unreadable};
 use crate::cli::{files, reports};
 use attrflow::tool::comparison::{ChangeEffect as Outcome, Impact};
-use attrflow::tool::{AttributeError, Mapping, ObjectProgram, RawRecord, RunLimits, Runner};
+use attrflow::tool::{AttributeError, Mapping, ObjectProgram, RawRecord, RejectedRecord, RunLimits, Runner, Unseen};
 use attrflow::{Flavor, Report, World};
 
-/// The effect of the change from one mapping to the other on the records of a file.
-pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<Impact, CliError> {
+/// The effect of the change from one mapping to the other on the records of a file, and how many errors the file has.
+pub(super) fn impact(options: &Diff, (old, new): (&Mapping, &Mapping), path: &str) -> Result<(Impact, u64), CliError> {
     let (old_program, new_program) = (program(options, old)?, program(options, new)?);
     // Each side has its own evaluation context: a value that one side uses is still free for the other.
     let (old_world, new_world) = (world(options, old)?, world(options, new)?);
     let (mut old_side, mut new_side) = (Side::new(&old_program, &old_world), Side::new(&new_program, &new_world));
     let mut records = files::records(path)?;
     let mut impact = Impact::hiding(old_program.hidden_targets().chain(new_program.hidden_targets()));
-    let mut unreadable = 0_u64;
+    let (mut unreadable, unseen) = (Unreadable::default(), Unseen::default());
     while let Some(record) = records.next_record() {
-        match record {
-            Ok(record) => impact.add(record.location.line, &old_side.result(&record), &new_side.result(&record)),
-            Err(_) => unreadable += 1,
+        let record = match record {
+            Ok(record) => record,
+            Err(refused) => {
+                unreadable.note(&refused);
+                continue;
+            }
+        };
+        unseen.note(record.shape);
+        match (old_side.result(&record), new_side.result(&record)) {
+            (Ok(old), Ok(new)) => impact.add(record.location.line, &old, &new),
+            (Err(refused), _) | (_, Err(refused)) => unreadable.note(&refused),
         }
     }
     reports::print_errors(&files::about_records(path, &records));
-    if unreadable > 0 {
-        say!("{unreadable} records cannot be read and are left out; `attrflow map` shows why");
-    }
-    Ok(impact)
+    // What the old mapping reads and does not find, the new one may have mended.
+    let unread = fit::unread(&unseen, &new_side.runner);
+    let errors = fit::tell(path, unreadable.diagnostic().iter().chain(&unread).chain(&records.missing()));
+    Ok((impact, errors))
 }
 
 fn program(options: &Diff, mapping: &Mapping) -> Result<ObjectProgram, CliError> {
@@ -60,13 +68,14 @@ impl<'p> Side<'p> {
     }
 
     /// The outcome of a record.
-    fn result(&mut self, record: &RawRecord<'_>) -> Outcome<'_> {
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    fn result(&mut self, record: &RawRecord<'_>) -> Result<Outcome<'_>, Box<RejectedRecord>> {
         self.payload.clear();
-        let outcome = match self.runner.create(record.shape, self.world, &mut self.payload) {
-            Ok(outcome) => outcome,
-            Err(malformed) => return Outcome::Failed(vec![malformed.diagnostic().code().to_owned()]),
-        };
-        match outcome {
+        let outcome = self.runner.create(record.shape, self.world, &mut self.payload);
+        let outcome = outcome.map_err(|malformed| record.refuse(&malformed))?;
+        Ok(match outcome {
             attrflow::tool::Outcome::Payload { .. } => Outcome::Payload(&self.payload),
             attrflow::tool::Outcome::OutOfScope(_) => Outcome::OutOfScope,
             attrflow::tool::Outcome::Failed(errors) => {
@@ -76,6 +85,6 @@ impl<'p> Side<'p> {
                 };
                 Outcome::Failed(errors.into_iter().map(code).collect())
             }
-        }
+        })
     }
 }

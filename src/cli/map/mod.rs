@@ -9,12 +9,16 @@
 //! | references   | the target's ids for ids of the source                   |
 //! | report       | the outcome of each record: lines, envelopes, errors     |
 //! | told         | the same as text for people                              |
+//! | alike        | errors that all records have, once                       |
 //! | checkpointer | how far a run has come, and where it resumes             |
+//! | continued    | an output that another run has begun                     |
 //! | journal      | the checkpoints, in a file next to the output            |
 //! | input        | opens inputs, and says which files are read and written  |
 //! | progress     | the progress display on a terminal                       |
 
+mod alike;
 mod checkpointer;
+mod continued;
 mod create;
 mod input;
 mod journal;

@@ -1,16 +1,18 @@
 //! The outcome of each record: the output, envelopes, errors, and the summary. Does not decide what an outcome is.
 
 use super::Map;
+use super::alike::Alike;
 use super::checkpointer::{CheckpointStep, Checkpointer, Files};
+use super::continued::continued;
 use super::journal::Counters;
 use super::told;
-use crate::cli::compression::{Compressed, Compression};
 use crate::cli::decoded;
 use crate::cli::error::CliError;
 use crate::cli::files;
 use crate::cli::output::{self, Output};
+use crate::cli::reports;
 use crate::cli::say::say;
-use crate::cli::write::{Claims, Disk, Opened, open_all};
+use crate::cli::write::{Claims, open_all};
 use attrflow::Diagnostic;
 use attrflow::tool::provision::Envelopes;
 use attrflow::tool::render::printable;
@@ -39,30 +41,7 @@ pub(super) struct Reporter<'m> {
     pub skipped: u64,
     /// The number of records that were mapped with errors, and of errors about other files.
     pub with_errors: u64,
-}
-
-/// An output that goes on behind the bytes that an earlier run has left, and its file if it can be cut.
-fn continued(
-    path: Option<&Path>,
-    opened: Option<Opened>,
-    kept: u64,
-    threads: NonZeroUsize,
-) -> Result<(Output, Option<Disk>), CliError> {
-    let (Some(path), Some(mut opened)) = (path, opened) else { return Ok((output::data(), None)) };
-    if opened.is_shorter(kept)? {
-        return Err(CliError::with_help(
-            format!("`{}` is shorter than the interrupted run has left it", path.display()),
-            "leave out `--resume` to map from the first record",
-        ));
-    }
-    opened.keep(kept)?;
-    let file = if opened.is_file { Some(opened.disk.again()?) } else { None };
-    let kept = if opened.is_file { kept } else { 0 };
-    let out: Box<dyn Write> = match Compression::of_path(path) {
-        Some(compression) => Box::new(Compressed::new(compression, opened.disk, kept > 0, threads)),
-        None => Box::new(opened.disk),
-    };
-    Ok((output::buffered(out), file))
+    alike: Alike,
 }
 
 /// The id of a record.
@@ -97,6 +76,7 @@ impl<'m> Reporter<'m> {
             failed,
             skipped,
             with_errors,
+            alike: Alike::default(),
         };
         if !muted {
             reporter.write_from_here()?;
@@ -156,6 +136,8 @@ impl<'m> Reporter<'m> {
             Some(refused) => self.course.unreadable(refused)?,
             None => self.course.count(turn, digest),
         }
+        let told = self.alike.turn();
+        self.tell(told);
         Ok(())
     }
 
@@ -164,10 +146,17 @@ impl<'m> Reporter<'m> {
     pub fn all_records<R: Read>(&mut self, records: &Records<R>, unseen: &Unseen, kept: u64) -> Result<(), CliError> {
         // What the records of an earlier run had is not known.
         if self.course.has_resumed {
+            let told = self.alike.each();
+            self.tell(told);
             return Ok(());
         }
         let page = records.missing();
         let unread = self.program.attributes().unread(unseen);
+        let told = self.alike.end();
+        // Nothing else is wrong with records that were split at the wrong character.
+        if !unread.iter().any(|found| found.code() == "one-column") {
+            self.tell(told);
+        }
         for diagnostic in unread.into_iter().chain(page) {
             self.about_all(&diagnostic);
             self.with_errors += u64::from(diagnostic.is_error());
@@ -176,7 +165,7 @@ impl<'m> Reporter<'m> {
             && (kept > 0 || !self.options.quiet)
         {
             self.with_errors += kept;
-            self.course.progress.say(&told::of_all(&diagnostic, false));
+            self.course.progress.say(&reports::in_words(&diagnostic, false));
         }
         Ok(())
     }
@@ -208,6 +197,8 @@ impl<'m> Reporter<'m> {
     /// If the run was stopped, leaves whole records in the output and reports how to resume.
     pub fn ended(&mut self, result: Result<(), CliError>) -> Result<(), CliError> {
         if result.is_err() {
+            let told = self.alike.each();
+            self.tell(told);
             self.course.progress.end();
         }
         match result {
@@ -369,7 +360,7 @@ impl<'m> Reporter<'m> {
         if self.options.quiet && !diagnostic.is_error() {
             return;
         }
-        self.course.progress.say(&told::of_all(diagnostic, false));
+        self.course.progress.say(&reports::in_words(diagnostic, false));
     }
 
     fn about_record(&self, line: u64, id: Option<String>, diagnostic: Diagnostic) -> RecordError<'m> {
@@ -382,10 +373,19 @@ impl<'m> Reporter<'m> {
                 serde_json::to_writer(&mut *file, error).map_err(std::io::Error::from)?;
                 file.write_all(b"\n")?;
             }
-        } else if !self.options.envelope {
-            errors.iter().for_each(|error| self.print(what, error));
+        } else if !self.options.envelope && !errors.is_empty() {
+            let told = errors.iter().map(|error| told::error(what, error, self.options.show_values));
+            let told = told.collect::<Vec<_>>().join("\n");
+            let told = if what == "record" { self.alike.error(&told::shared(errors), told) } else { vec![told] };
+            self.tell(told);
         }
         Ok(())
+    }
+
+    fn tell(&self, told: Vec<String>) {
+        if !self.muted {
+            told.iter().for_each(|told| self.course.progress.say(told));
+        }
     }
 
     fn print(&self, what: &str, error: &RecordError<'_>) {

@@ -1,7 +1,8 @@
 //! What is told about records on standard error, as text that is safe to print. Knows neither files nor envelopes.
 
+use crate::cli::reports;
 use attrflow::tool::render::printable;
-use attrflow::{Diagnostic, Flavor, RecordError};
+use attrflow::{Flavor, RecordError};
 
 /// The wire format that a run shows; who did not name the service's own is told of the other.
 pub(super) fn form(flavor: Flavor, is_named: bool) -> String {
@@ -24,18 +25,12 @@ pub(super) fn error(what: &str, error: &RecordError<'_>, with_value: bool) -> St
     let RecordError { line, id, attribute, diagnostic, .. } = error;
     let (what, id) = (printable::line(what), in_brackets(id.as_deref()));
     let attribute = attribute.map(|attribute| format!(", `{}`", printable::line(attribute))).unwrap_or_default();
-    format!("{what} {line}{id}{attribute}: {}", of_all(diagnostic, with_value))
+    format!("{what} {line}{id}{attribute}: {}", reports::in_words(diagnostic, with_value))
 }
 
-/// A diagnostic by itself, with its remedy.
-pub(super) fn of_all(diagnostic: &Diagnostic, with_value: bool) -> String {
-    let message = printable::line(&diagnostic.message);
-    let mut said = format!("{}[{}]: {message}", diagnostic.severity(), diagnostic.code());
-    if let Some(value) = diagnostic.value.as_ref().filter(|_| with_value) {
-        said += &format!("\n  value: {}", printable::line(value));
-    }
-    if let Some(help) = &diagnostic.help {
-        said += &format!("\n  help: {}", printable::line(help));
-    }
-    said
+/// What the errors of one record have in common with those of another that have the same cause.
+pub(super) fn shared(errors: &[RecordError<'_>]) -> String {
+    let each =
+        errors.iter().map(|error| format!("{} {}\n", error.diagnostic.code(), error.attribute.unwrap_or_default()));
+    each.collect()
 }

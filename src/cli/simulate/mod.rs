@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::world::{WorldOptions, dialects};
 use super::write::Claims;
 use super::{files, output, reports};
+use crate::cli::fit::Fit;
 use crate::cli::say::say;
 use attrflow::tool::comparison::masked;
 use attrflow::tool::render::printable;
@@ -70,7 +71,8 @@ impl Simulate {
         let settings = mapping.settings.values();
         let world = self.world.world(&settings)?;
         let mut broken = 0;
-        let pairs = Pairs::new(&self.before, &self.after, &mut broken)?;
+        let fits = [(); 2].map(|()| Fit::new(simulator.program(), &world));
+        let pairs = Pairs::new(&self.before, &self.after, Some(fits), &mut broken)?;
         let mut printer = Printer {
             options: &self,
             program: simulator.program(),
@@ -82,9 +84,10 @@ impl Simulate {
         pairs.each(&mut printer)?;
         let Printer { mut out, printed, .. } = printer;
         out.flush()?;
-        let Printed { changed, flows, overwritten, faulty, new, left } = printed;
+        let Printed { changed, flows, overwritten, faulty, new, left, unknown } = printed;
+        let unknown = if unknown > 0 { format!(", {unknown} unknown") } else { String::new() };
         say!(
-            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left (flavor {})",
+            "{changed} changed, {flows} flows, {overwritten} overwritten without their `Switch`, {new} new, {left} left{unknown} (flavor {})",
             simulator.program().template().flavor().name()
         );
         if broken > 0 || faulty > 0 { Err(CliError::Diagnostics) } else { Ok(()) }
@@ -128,6 +131,11 @@ impl Sink for Printer<'_> {
     fn on_left(&mut self, id: &str) -> Result<(), CliError> {
         self.printed.left += 1;
         self.status(id, "left")
+    }
+
+    fn on_unknown(&mut self, id: &str) -> Result<(), CliError> {
+        self.printed.unknown += 1;
+        self.status(id, "unknown")
     }
 }
 
@@ -188,6 +196,9 @@ impl Printer<'_> {
             SimulateFormat::Text if status == "created" => {
                 writeln!(out, "{}: new, every attribute flows", printable::line(id))?
             }
+            SimulateFormat::Text if status == "unknown" => {
+                writeln!(out, "{}: unknown, as not all records were read", printable::line(id))?
+            }
             SimulateFormat::Text => writeln!(out, "{}: left", printable::line(id))?,
         }
         Ok(())
@@ -203,6 +214,7 @@ struct Printed {
     faulty: u64,
     new: u64,
     left: u64,
+    unknown: u64,
 }
 
 fn shown(flow: &SimulatedFlow, value: &Json) -> String {

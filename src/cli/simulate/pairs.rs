@@ -4,6 +4,8 @@
 use super::keys::{Hashes, Key};
 use super::state::{Again, State};
 use crate::cli::error::CliError;
+use crate::cli::fit::Fit;
+use attrflow::Severity;
 use attrflow::tool::{Batch, RawRecord, RecordBody};
 use std::collections::HashMap;
 
@@ -22,6 +24,8 @@ pub(super) trait Sink {
     fn on_new(&mut self, id: &str) -> Result<(), CliError>;
     /// The id of a record that is no longer there. These come last.
     fn on_left(&mut self, id: &str) -> Result<(), CliError>;
+    /// The id of a record that only one of the files has, and the other may have among the records that were not read.
+    fn on_unknown(&mut self, id: &str) -> Result<(), CliError>;
 }
 
 /// The earlier records up to some place.
@@ -30,16 +34,22 @@ struct Earlier<'p> {
     records: Again<'p>,
     /// Those that were passed before their partner came.
     held: HashMap<Key, Batch>,
-    /// The ids of those that are no longer there.
-    left: Vec<String>,
+    /// The ids of those that are no longer there, and whether that is not known.
+    left: Vec<(String, bool)>,
 }
 
 impl Pairs {
-    /// Reads the ids of both files. Records that cannot be read or have none are reported and counted.
-    pub fn new(before: &str, after: &str, broken: &mut u64) -> Result<Self, CliError> {
+    /// Reads the ids of both files, and watches their records for `fits`. Records that cannot be read or have none are reported
+    /// and counted, as is what is wrong with a file as a whole.
+    pub fn new(before: &str, after: &str, fits: Option<[Fit<'_>; 2]>, broken: &mut u64) -> Result<Self, CliError> {
         let hashes = Hashes::default();
-        let before = State::read(before, &hashes, broken)?;
-        let after = State::read(after, &hashes, broken)?;
+        let (first, second) = fits.map_or((None, None), |[first, second]| (Some(first), Some(second)));
+        let before = State::read(before, &hashes, first, broken)?;
+        let after = State::read(after, &hashes, second, broken)?;
+        // What is said of both is said once, and what nobody had before is no fault.
+        let is_told = |message: &str| after.about.iter().any(|known| known.message == message);
+        *broken += before.tell(|found| found.severity() < Severity::Info && !is_told(&found.message));
+        *broken += after.tell(|_| true);
         Ok(Self { hashes, before, after })
     }
 
@@ -52,13 +62,15 @@ impl Pairs {
             let number = later.number;
             later.next(|after| match self.before.keys.last(key) {
                 Some(partner) => earlier.pair(partner, number, key, after, sink),
+                None if self.before.may_have(key) => sink.on_unknown(&self.id(&self.after, key, &after)?),
                 None => sink.on_new(&self.id(&self.after, key, &after)?),
             })??;
         }
         while earlier.records.number < self.before.keys.len() {
             earlier.pass(self.after.keys.len())?;
         }
-        earlier.left.iter().try_for_each(|id| sink.on_left(id))
+        let mut left = earlier.left.iter();
+        left.try_for_each(|(id, is_unknown)| if *is_unknown { sink.on_unknown(id) } else { sink.on_left(id) })
     }
 
     /// The id of a record, which has this key unless the file has changed.
@@ -111,7 +123,8 @@ impl Earlier<'_> {
         match self.pairs.after.keys.last(key) {
             None => {
                 let pairs = self.pairs;
-                self.left.push(self.records.next(|record| pairs.id(&pairs.before, key, &record))??);
+                let id = self.records.next(|record| pairs.id(&pairs.before, key, &record))??;
+                self.left.push((id, pairs.after.may_have(key)));
                 Ok(())
             }
             Some(last) if last >= number && self.pairs.before.keys.last(key) == Some(at) => self.hold(key),
@@ -159,6 +172,11 @@ mod tests {
             self.0.push(format!("{id} left"));
             Ok(())
         }
+
+        fn on_unknown(&mut self, id: &str) -> Result<(), CliError> {
+            self.0.push(format!("{id} unknown"));
+            Ok(())
+        }
     }
 
     /// Records with these ids, and a member that is the same where the ids are.
@@ -188,7 +206,7 @@ mod tests {
         ] {
             std::fs::write(before, records("1 2 3", "x")).expect("the folder can be written");
             std::fs::write(after, records("1 2 4", "y")).expect("the folder can be written");
-            let pairs = Pairs::new(before, after, &mut 0).expect("they can be read");
+            let pairs = Pairs::new(before, after, None, &mut 0).expect("they can be read");
             let member = if name == before { "x" } else { "y" };
             std::fs::write(name, records(ids, member)).expect("the folder can be written");
             let mut notes = Notes::default();

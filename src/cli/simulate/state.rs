@@ -1,12 +1,18 @@
 //! One of the two files of records: read once for the ids of its records, and once more for the records themselves, so that
 //! they need not be held. What can be read only once is held. Does not know what is done with the records.
 
-use super::keys::{Hashes, Keys};
+use super::keys::{Hashes, Key, Keys};
 use crate::cli::error::CliError;
+use crate::cli::fit::{self, Fit};
 use crate::cli::say::say;
 use crate::cli::{files, reports};
+use attrflow::Diagnostic;
 use attrflow::tool::{Batch, RawRecord, Records};
+use std::collections::HashSet;
 use std::io::Read;
+
+/// How many records without an id, or that cannot be read, are told of one by one.
+const MOST_TOLD: u64 = 20;
 
 /// A file whose records are identified.
 pub(super) struct State {
@@ -16,37 +22,78 @@ pub(super) struct State {
     left_out: Vec<u64>,
     /// The records of a file that can be read only once.
     held: Option<Batch>,
+    /// The ids of records that cannot be read otherwise.
+    unreadable: HashSet<Key>,
+    /// Whether there are records whose ids are not known: they are on another page, or cannot be read.
+    is_partial: bool,
+    /// What there is to say of the records as a whole.
+    pub about: Vec<Diagnostic>,
 }
 
 impl State {
     /// Reads the ids. Records that cannot be read or have none are reported and counted.
-    pub fn read(path: &str, hashes: &Hashes, broken: &mut u64) -> Result<Self, CliError> {
+    pub fn read(path: &str, hashes: &Hashes, mut fit: Option<Fit<'_>>, broken: &mut u64) -> Result<Self, CliError> {
+        let (mut unreadable, mut is_partial, mut bad) = (HashSet::new(), false, 0_u64);
         let mut held = (!is_read_again(path)).then(Batch::default);
         let (mut keys, mut left_out) = (Vec::new(), Vec::new());
         let (mut records, mut reader) = (files::records(path)?, RawRecord::identity_reader());
         while let Some(record) = records.next_record() {
             let why = match record {
-                Err(refused) => (refused.location.line, refused.diagnostic.message),
+                Err(refused) => {
+                    is_partial = true;
+                    (refused.location.line, refused.diagnostic.message)
+                }
                 Ok(record) => {
+                    fit.iter_mut().for_each(|fit| fit.note(&record));
                     let why = match reader.read(&record) {
                         Ok(Some(id)) => {
                             keys.push(hashes.key(&id));
                             held.iter_mut().for_each(|held| held.push(Ok(record)));
                             continue;
                         }
-                        Ok(None) => "the record has no id".to_owned(),
-                        Err(malformed) => malformed.diagnostic().message,
+                        Ok(None) => {
+                            is_partial = true;
+                            "the record has no id".to_owned()
+                        }
+                        Err(malformed) => {
+                            // Another attribute than this may not be what identifies the record.
+                            match record.identity() {
+                                Some(("id", id)) => drop(unreadable.insert(hashes.key(&id))),
+                                _ => is_partial = true,
+                            }
+                            malformed.diagnostic().message
+                        }
                     };
                     left_out.push(record.location.entry);
                     (record.location.line, why)
                 }
             };
             *broken += 1;
-            say!("{path}: record {}: {}", why.0, why.1);
+            bad += 1;
+            if bad <= MOST_TOLD {
+                say!("{path}: record {}: {}", why.0, why.1);
+            }
+        }
+        if bad > MOST_TOLD {
+            say!("{path}: {} more records have no id or cannot be read", bad - MOST_TOLD);
         }
         reports::print_errors(&files::about_records(path, &records));
+        let mut about = fit.map(|fit| fit.diagnostics()).unwrap_or_default();
+        about.extend(records.missing());
+        is_partial |= records.missing().is_some();
         let too_many = || CliError::usage(format!("`{path}` has too many records"));
-        Ok(Self { path: path.to_owned(), keys: Keys::new(keys).ok_or_else(too_many)?, left_out, held })
+        let keys = Keys::new(keys).ok_or_else(too_many)?;
+        Ok(Self { path: path.to_owned(), keys, left_out, held, unreadable, is_partial, about })
+    }
+
+    /// Whether a record of this id may be among those that were not read.
+    pub fn may_have(&self, key: Key) -> bool {
+        self.is_partial || self.unreadable.contains(&key)
+    }
+
+    /// Tells those of the diagnostics about the records; how many of them are errors.
+    pub fn tell(&self, which: impl Fn(&Diagnostic) -> bool) -> u64 {
+        fit::tell(&self.path, self.about.iter().filter(|diagnostic| which(diagnostic)))
     }
 
     /// The records that have an id, in the order of [`keys`](Self::keys).

@@ -14,7 +14,8 @@ diagnostics! {
     /// | `{"mail": 'ada@b.org'}`            | `bad-json` |
     /// | `{"name": "\ud83d"}`               | `bad-json` |
     /// | `{"mail": "ada@b.org"}`            | –          |
-    Error bad_json(expected: &str): "expected {expected}";
+    Error bad_json(expected: &str): "expected {expected}",
+        help expected.starts_with("nothing more").then(|| "write one object on each line: `jq -c .`".to_owned());
 
     /// A record contains bytes that are not UTF-8.
     ///
@@ -181,6 +182,23 @@ diagnostics! {
         "records have other words than `True` and `False` for attributes that are Booleans: {names}",
         help "write `True` and `False`";
 
+    /// The `Switch` of an attribute mapping has a key for no record, and records have keys of it in other letter case.
+    ///
+    /// Keys must be equal to the value in every character. The target gets no value from any record: an account stays enabled for
+    /// everybody because the records have `Terminated` for the key `"terminated"`. It is reported once, after the last record, for
+    /// a `Switch` over an attribute that has no default.
+    Error switch_keys_spelled_otherwise(target: &str, attribute: &str, keys: &str):
+        "the `Switch` of `{target}` has a key for no record: values of `{attribute}` differ from {keys} in letter case or blanks",
+        help "write the keys as the records have the values";
+
+    /// The `Switch` of an attribute mapping has two keys or more, and none of them for any record.
+    ///
+    /// The target gets no value from any record. Most likely the records have other words for the same. It is reported once, after
+    /// the last record, for a `Switch` over an attribute that has no default; records without a value do not count.
+    Warning switch_without_key(target: &str, attribute: &str, keys: &str):
+        "the `Switch` of `{target}` has a key for no record: no value of `{attribute}` is one of {keys}",
+        help "look what the records have, and write keys for it; a default stands second: `Switch([x], \"default\", …)`";
+
     /// Records leave out `active`, and the service disables their accounts.
     ///
     /// It does so in API-driven provisioning, whatever a request is for: one that only names a manager disables the account,
@@ -204,6 +222,13 @@ diagnostics! {
     Error nothing_mapped(count: usize):
         "the record is skipped: none of its {count} attribute mappings gives a value",
         help "compare the names in the record with those in the mapping";
+
+    /// Some records of a file cannot be read, and the others are looked at without them.
+    ///
+    /// The commands that look at records together say it once, after the last record; `attrflow map` reports each of them.
+    Error records_left_out(count: u64, line: u64, message: &str, remedy: Option<&str>):
+        "records that cannot be read are left out: {count}; the first is in line {line}: {message}",
+        help remedy.map(str::to_owned);
 
     /// The input could not be read to the end.
     ///

@@ -24,6 +24,7 @@ pub use record_input::RecordInput;
 pub(super) use reference::Reference;
 pub use watch::AttributeObserver;
 
+use super::switches::KeyedSwitch;
 use super::{RunLimits, Session};
 use crate::check::{ACTIVE, CheckedObject, disables_without_active};
 use crate::compile::compile;
@@ -54,6 +55,16 @@ pub struct AttributeProgram {
     derived: Vec<GraphAlias>,
     /// The slots of attributes that are Booleans.
     booleans: Vec<usize>,
+    switches: Vec<KeyedSwitch>,
+}
+
+/// An attribute that had no value in any record.
+pub(super) struct NamedSlot<'p> {
+    pub name: &'p str,
+    /// What Microsoft Graph calls it, and whether that had values.
+    pub origin: Option<(&'p str, bool)>,
+    /// Whether the service works it out, so that no record needs to have it.
+    pub is_computed: bool,
 }
 
 /// How deep an earlier payload may nest: serde_json's own limit.
@@ -119,7 +130,8 @@ impl AttributeProgram {
         let active = slot_of(ACTIVE).filter(|_| follows_active);
         let names = program.attributes().iter().map(|name| &**name);
         let booleans = booleans::slots(names, &rule.source_directory.value, mapping.source_definition(rule, object));
-        Self { program, slots, plans, passed, computed, soft_deleted, active, derived, booleans }
+        let switches = KeyedSwitch::all(&checked.expressions, &slot_of);
+        Self { program, slots, plans, passed, computed, soft_deleted, active, derived, booleans, switches }
     }
 
     /// The slot of an attribute that the program reads.
@@ -132,17 +144,16 @@ impl AttributeProgram {
         self.active
     }
 
-    /// The names of those of these slots that are to be reported. Left out are names that are read only because
-    /// Microsoft Graph has them for another one, names whose other name was seen, and `IsSoftDeleted`, which the
-    /// service computes.
-    pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = &str> {
-        let is_seen = |slot: usize| !unseen.contains(&slot);
-        let stands_in = move |slot: &usize| {
-            let mut derived = self.derived.iter();
-            !derived.any(|one| one.from == *slot || one.slot == *slot && is_seen(one.from))
-        };
-        let names = unseen.iter().copied().filter(move |slot| stands_in(slot) && Some(*slot) != self.soft_deleted);
-        names.filter_map(|slot| self.program.attributes().get(slot).map(|name| &**name))
+    /// Those of these slots, which had no value, that are to be reported: not those that are read only because Microsoft Graph
+    /// has them for another one.
+    pub(super) fn named_slots(&self, unseen: &[usize]) -> impl Iterator<Item = NamedSlot<'_>> {
+        let name = |slot: usize| self.program.attributes().get(slot).map(|name| &**name);
+        let slots = unseen.iter().filter(|slot| self.derived.iter().all(|one| one.from != **slot));
+        slots.filter_map(move |slot| {
+            let derived = self.derived.iter().find(|one| one.slot == *slot);
+            let origin = derived.and_then(|one| Some((name(one.from)?, !unseen.contains(&one.from))));
+            Some(NamedSlot { name: name(*slot)?, origin, is_computed: Some(*slot) == self.soft_deleted })
+        })
     }
 
     /// What each attribute mapping does, in the file's order.
@@ -236,6 +247,11 @@ impl AttributeProgram {
     /// The names of attributes that are Booleans.
     pub(super) fn booleans(&self) -> impl Iterator<Item = &str> {
         self.booleans.iter().filter_map(|slot| self.program.attributes().get(*slot).map(|name| &**name))
+    }
+
+    /// The attribute mappings that are watched for a `Switch` without a key for any record.
+    pub(super) fn switches(&self) -> &[KeyedSwitch] {
+        &self.switches
     }
 
     /// Whether an attribute mapping refers to another object.

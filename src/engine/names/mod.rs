@@ -4,15 +4,18 @@
 //! Every record is watched for which slots have a value, only the first ones for their names. Does not know what
 //! becomes of the records.
 
+mod spelling;
+
 use super::Runner;
-use super::attributes::AttributeProgram;
+use super::attributes::{AttributeProgram, NamedSlot};
+use super::switches::{self, OpenSwitch};
 use crate::check::ACTIVE;
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::casing::lower_invariant;
 use crate::record::{RecordBody, each_name};
-use crate::text::{Span, is_flattened, nearest, order};
-use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use crate::text::{Span, is_flattened, order};
+use spelling::{MARKS, Names, difference};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
@@ -22,20 +25,26 @@ const SAMPLE: usize = 64;
 /// How many names are kept at most, and how many attributes are named in one message.
 const MOST_NAMES: usize = 10_000;
 const MOST_LISTED: usize = 8;
-/// For how many names a similar one is looked for: that takes a look at all others.
-const GUESSES: usize = 100;
 
 /// What the records of a run did not have so far, and the names that the first of them have. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Unseen {
-    /// The slots of a program that had no value in any record; nothing before the first runner is done. Soon nothing
-    /// changes any more, and then a mapper's threads only read it, once for each record.
-    slots: RwLock<Option<Vec<usize>>>,
+    /// Nothing before the first runner is done. Soon nothing changes any more, and then a mapper's threads only read it, once for
+    /// each record.
+    missing: RwLock<Option<Missing>>,
     /// How many records' names are noted.
     records: AtomicUsize,
     names: Mutex<NotedNames>,
     /// How many records in scope had no `active`, where the service disables their accounts.
     without_active: AtomicU64,
+}
+
+/// What no record had.
+#[derive(Debug, Default)]
+struct Missing {
+    /// The slots of a program that had no value in any record.
+    slots: Vec<usize>,
+    switches: Vec<OpenSwitch>,
 }
 
 /// The names in the records that were looked at.
@@ -125,95 +134,23 @@ impl Unseen {
         let of_one = runner.unseen();
         let is_unseen = |slot: &usize| of_one.binary_search(slot).is_ok();
         self.without_active.fetch_add(runner.without_active(), Ordering::Relaxed);
+        let switches = runner.open_switches();
         // A thread that panicked while it had a lock leaves whole values.
-        let known = self.slots.read().unwrap_or_else(PoisonError::into_inner);
-        if known.as_ref().is_some_and(|known| known.iter().all(is_unseen)) {
+        let known = self.missing.read().unwrap_or_else(PoisonError::into_inner);
+        if known
+            .as_ref()
+            .is_some_and(|known| known.slots.iter().all(is_unseen) && switches::is_known(&known.switches, switches))
+        {
             return;
         }
         drop(known);
-        match &mut *self.slots.write().unwrap_or_else(PoisonError::into_inner) {
-            Some(known) => known.retain(is_unseen),
-            none => *none = Some(of_one.to_vec()),
+        match &mut *self.missing.write().unwrap_or_else(PoisonError::into_inner) {
+            Some(known) => {
+                known.slots.retain(is_unseen);
+                switches::merge(&mut known.switches, switches);
+            }
+            none => *none = Some(Missing { slots: of_one.to_vec(), switches: switches.to_vec() }),
         }
-    }
-}
-
-/// The names in records, and which of them are another spelling of a name that is looked for.
-struct Names<'n> {
-    /// In order.
-    all: Vec<&'n str>,
-    /// The first name of each that is the same but for what [`plain`] takes away, of the whole name and of its last
-    /// part.
-    whole: HashMap<String, &'n str>,
-    last: HashMap<String, &'n str>,
-    guesses: Cell<usize>,
-}
-
-impl<'n> Names<'n> {
-    fn new(names: &'n HashSet<String>) -> Self {
-        let mut all: Vec<&str> = names.iter().map(String::as_str).collect();
-        order::sort_by(&mut all, Ord::cmp);
-        let (mut whole, mut last) = (HashMap::new(), HashMap::new());
-        for name in &all {
-            plain(name).map(|plain| *whole.entry(plain).or_insert(*name));
-            last_part(name).map(|plain| *last.entry(plain).or_insert(*name));
-        }
-        Self { all, whole, last, guesses: Cell::new(GUESSES) }
-    }
-
-    /// Whether records have the name, a path that begins with it, or a path that it begins with.
-    fn has(&self, name: &str) -> bool {
-        let goes_on = |mark: char| {
-            let start = format!("{name}{mark}");
-            let next = self.all.partition_point(|known| **known < *start);
-            self.all.get(next).is_some_and(|known| known.starts_with(&start))
-        };
-        let is_known = |name: &str| self.all.binary_search_by(|known| (*known).cmp(name)).is_ok();
-        let begins = |(end, _): (usize, &str)| name.get(..end).is_some_and(is_known);
-        is_known(name) || MARKS.into_iter().any(goes_on) || name.match_indices(MARKS).any(begins)
-    }
-
-    /// The name in records that differs from this one only by letter case, spaces, separators and numbers of items.
-    fn same(&self, name: &str) -> Option<&'n str> {
-        self.whole.get(&plain(name)?).copied()
-    }
-
-    /// A name that may be meant.
-    fn near(&self, name: &str) -> Option<&'n str> {
-        let (whole, part) = (plain(name)?, last_part(name)?);
-        let known = [self.whole.get(&part), self.last.get(&whole)].into_iter().flatten().min();
-        known.copied().or_else(|| {
-            self.guesses.set(self.guesses.get().checked_sub(1)?);
-            nearest(name, self.all.iter().copied())
-        })
-    }
-}
-
-/// What comes between the parts of a path.
-const MARKS: [char; 3] = ['.', '[', ':'];
-
-/// The last part of a path, plain.
-fn last_part(name: &str) -> Option<String> {
-    plain(name.rsplit(['.', ':']).next().unwrap_or(name))
-}
-
-/// A name without what people and tools write in different ways; nothing where only numbers are left.
-fn plain(name: &str) -> Option<String> {
-    let unfiltered: String =
-        name.split('[').map(|part| part.split_once(']').map_or(part, |(_, behind)| behind)).collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let segments: String = unfiltered.split('.').filter(|part| !is_number(part)).collect();
-    let letters: String = lower_invariant(&segments).chars().filter(|it| it.is_alphanumeric()).collect();
-    Some(letters).filter(|letters| !letters.is_empty())
-}
-
-/// What two names that mean the same differ in.
-fn difference(name: &str, other: &str) -> &'static str {
-    match () {
-        () if other.trim() == name.trim() => "a blank at the beginning or the end",
-        () if lower_invariant(other) == lower_invariant(name) => "letter case",
-        () if !other.is_ascii() => "a character that is not seen, or looks like another one",
-        () => "blanks, separators or the numbers of items",
     }
 }
 
@@ -244,7 +181,8 @@ impl AttributeProgram {
     /// records have the name in another spelling, that is an error: the values are there and were not read.
     pub fn unread(&self, unseen: &Unseen) -> Vec<Diagnostic> {
         let (mut found, mut absent) = (Vec::new(), Vec::new());
-        let slots = unseen.slots.read().unwrap_or_else(PoisonError::into_inner);
+        let missing = unseen.missing.read().unwrap_or_else(PoisonError::into_inner);
+        let (slots, open) = missing.as_ref().map_or((&[][..], &[][..]), |known| (&known.slots, &known.switches));
         let names = unseen.names.lock().unwrap_or_else(PoisonError::into_inner);
         let NotedNames { all, flattened, words } = &*names;
         let names = Names::new(all);
@@ -271,26 +209,35 @@ impl AttributeProgram {
         if !worded.is_empty() {
             found.push(registry::boolean_in_other_words(Span::default(), &listed(&worded)));
         }
+        if switches::WATCHES {
+            found.extend(switches::said(self, open, &worded));
+        }
         let mut without_active = unseen.without_active.load(Ordering::Relaxed);
-        for name in self.named_slots(slots.as_deref().unwrap_or_default()) {
+        for NamedSlot { name, origin, is_computed } in self.named_slots(slots) {
             if names.has(name) {
                 continue;
             }
             let is_active = without_active > 0 && name == ACTIVE;
-            let same = names.same(name);
+            let spelled = |name| Some((name, names.same(name)?));
+            let from = origin.map(|(from, is_seen)| (from, is_seen || names.has(from)));
+            let same = match from {
+                // What the other name has is read in its place, unless the service works it out from both.
+                Some((_, true)) => spelled(name).filter(|_| is_computed),
+                Some((from, false)) => spelled(name).or_else(|| spelled(from)),
+                None => spelled(name),
+            };
+            if same.is_none() && (is_computed || from.is_some_and(|(_, has_values)| has_values)) {
+                continue;
+            }
             let near = if same.is_none() { names.near(name) } else { None };
             if is_active && (same.is_some() || near.is_some()) {
                 // It may well be sent, and is not read.
                 without_active = 0;
             }
             match (same, near) {
-                (Some(same), _) => {
-                    found.push(registry::attribute_spelled_otherwise(
-                        Span::default(),
-                        name,
-                        same,
-                        difference(name, same),
-                    ));
+                (Some((name, same)), _) => {
+                    let difference = difference(name, same);
+                    found.push(registry::attribute_spelled_otherwise(Span::default(), name, same, &difference));
                 }
                 (None, Some(near)) => {
                     found.push(registry::attribute_in_no_record(Span::default(), name, near));
@@ -306,49 +253,5 @@ impl AttributeProgram {
             found.push(registry::active_left_out(Span::default(), without_active));
         }
         found
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_work_is_bounded() {
-        let names = (0..1_000).map(|index| format!("attribute_name{index:06}")).collect();
-        let names = Names::new(&names);
-        let found = (0..10_000).filter(|index| {
-            let name = format!("attribute_xx{index:06}");
-            !names.has(&name) && names.same(&name).is_none() && names.near(&name).is_some()
-        });
-        assert_eq!(found.count(), GUESSES);
-    }
-
-    #[test]
-    fn names_that_are_written_for_others() {
-        let rows = [
-            ("Active", " Active", Some(true)),
-            ("userPrincipalName", "UserPrincipalName", Some(true)),
-            ("userPrincipalName", "user_principal_name", Some(true)),
-            ("organizations.title", "organizations.0.title", Some(true)),
-            ("organizations[primary eq true].title", "organizations.0.title", Some(true)),
-            ("profile.login", "login", Some(false)),
-            ("givenName", "name.givenName", Some(false)),
-            ("surname", "surnames", Some(false)),
-            ("1", "0", None),
-            ("mail", "manager", None),
-            ("city", "id", None),
-            ("name.givenName", "name", None),
-        ];
-        for (name, known, expected) in rows {
-            let names = HashSet::from([known.to_owned()]);
-            let names = Names::new(&names);
-            let found = match () {
-                () if names.has(name) => None,
-                () if names.same(name).is_some() => Some(true),
-                () => names.near(name).map(|_| false),
-            };
-            assert_eq!(found, expected, "{name:?} where records have {known:?}");
-        }
     }
 }
