@@ -20,8 +20,16 @@ use std::sync::Arc;
 pub struct Context<'c> {
     /// The language.
     pub language: &'static Language,
-    /// The attributes of the source object, if they are known.
+    /// The attributes of the source object, if they are known; none of them, if only this is known that the source is
+    /// another directory than Microsoft Entra ID.
     pub source_schema: Option<&'c SourceSchema>,
+}
+
+impl<'c> Context<'c> {
+    /// The attributes of the source object, if they are listed: then it has no others.
+    pub(super) fn listed(self) -> Option<&'c SourceSchema> {
+        self.source_schema.filter(|known| known.names().next().is_some())
+    }
 }
 
 /// An expression that can be compiled. Only this module creates one: there is none with an error.
@@ -236,11 +244,11 @@ impl Checker<'_> {
                 Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
                 _ => diagnostic,
             });
-        } else if let Some(source_schema) = self.context.source_schema
+        } else if let Some(source_schema) = self.context.listed()
             && source_schema.get(name).is_none()
         {
             self.unknown_attribute(source_schema, name, span);
-        } else if self.context.source_schema.is_none()
+        } else if self.context.listed().is_none()
             && let Some((help, here)) = elsewhere::path(name)
         {
             let diagnostic = registry::attribute_path(span, name, &help);

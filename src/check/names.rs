@@ -53,7 +53,7 @@ pub(super) fn word(word: &str, span: Span, context: Context<'_>) -> Result<Meani
     Err(Box::new(match right {
         Some(right) => registry::wrong_case_word(span, word, right).with_fix(format!("write `{right}`"), span, right),
         None => {
-            let is_attribute = context.source_schema.map_or(USUAL.contains(&word), |known| known.get(word).is_some());
+            let is_attribute = context.listed().map_or(USUAL.contains(&word), |known| known.get(word).is_some());
             let (title, text) = match is_attribute {
                 true => ("put it in brackets", format!("[{word}]")),
                 false => ("put it in quotation marks", format!("\"{word}\"")),

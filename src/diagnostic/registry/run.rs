@@ -188,6 +188,17 @@ diagnostics! {
     /// |---------------------------------------------|------------------|--------------------|
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "q"}`  | `unknown-interval` |
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "ww"}` | –                  |
+    ///
+    /// | expression                                  | raises             |
+    /// |---------------------------------------------|--------------------|
+    /// | `DateAdd("day", 3, CDate([d]))`             | `unknown-interval` |
+    /// | `DateAdd("Months", 3, CDate([d]))`          | `unknown-interval` |
+    /// | `DateAdd("D", 3, CDate([d]))`               | `unknown-interval` |
+    /// | `DateAdd(7, "d", Now())`                    | `unknown-interval` |
+    /// | `DateDiff("hour", Now(), CDate([d]))`       | `unknown-interval` |
+    /// | `DateAdd("d", 3, CDate([d]))`               | –                  |
+    /// | `DateAdd("n", "7", CDate([d]))`             | –                  |
+    /// | `DateAdd([unit], 7, CDate([d]))`            | –                  |
     Error unknown_interval(function: &str): "`interval` of `{function}` is not a valid interval",
         help "valid intervals: `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes), `s`";
 

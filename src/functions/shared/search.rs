@@ -28,7 +28,7 @@ functions! {
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
     #[languages(ALL)]
-    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]))]
+    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]), LacksThoseOf("delimiters"))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
