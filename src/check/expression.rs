@@ -6,7 +6,7 @@ use super::fixes::{self, Trials};
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, cut_words, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -70,7 +70,9 @@ impl Checked {
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let (checked, diagnostics) = check_once(text, ast, context, Trials::of(text));
-    (checked, paste::look(text, ast, context, diagnostics))
+    let mut diagnostics = paste::look(text, ast, context, diagnostics);
+    cut_words(&mut diagnostics);
+    (checked, diagnostics)
 }
 
 /// Checks an expression as it stands; fixes are tried as long as `trials` allow.

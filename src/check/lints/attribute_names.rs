@@ -224,9 +224,8 @@ fn names(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
         });
     }
     let lists = || several(name).filter(|_| of_entra() && around.and_then(Call::of).is_some());
-    if let Some((what, meant)) = lists()
-        .map(|names| ("more than one name", format!("[{names}]")))
-        .or_else(|| Some(("an index", element(name)?)))
+    if let Some((what, meant)) =
+        lists().map(|names| ("more than one name", format!("[{names}]"))).or_else(|| Some(("an index", element(name)?)))
     {
         let fix = format!("write `{meant}`");
         let diagnostic = Diagnostic { help: Some(fix.clone()), ..report(what) };

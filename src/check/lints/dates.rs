@@ -2,8 +2,8 @@
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};
-use crate::diagnostic::{Edit, registry};
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Edit, registry};
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles};
 use crate::functions;
 use crate::syntax::{Operator, quote};

@@ -3,8 +3,8 @@
 
 use super::{Call, Lint, Lints, NodeFilter, quoted};
 use crate::check::{Expr, ExprKind};
-use crate::diagnostic::{Diagnostic, Edit};
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Span;
 use crate::value::ValueKind;
 

@@ -42,18 +42,8 @@ diagnostics! {
 const WRITTEN: [&str; 9] = ["\\r", "\\n", "\\t", "`r", "`n", "`t", "%0A", "%0D", "%09"];
 
 /// The names that are a whole string.
-const NAMES: [&str; 10] = [
-    "CRLF",
-    "LF",
-    "\\u000A",
-    "\\x0A",
-    "vbCrLf",
-    "vbLf",
-    "vbNewLine",
-    "NewLine",
-    "{newline}",
-    "Environment.NewLine",
-];
+const NAMES: [&str; 10] =
+    ["CRLF", "LF", "\\u000A", "\\x0A", "vbCrLf", "vbLf", "vbNewLine", "NewLine", "{newline}", "Environment.NewLine"];
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| (2..20).contains(&text.len())) else { return };

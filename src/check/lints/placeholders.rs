@@ -171,16 +171,8 @@ fn variable(text: &str) -> Option<(usize, usize)> {
         let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
         is_name && words(name).any(|word| OWN.contains(&&*word.to_ascii_lowercase()))
     };
-    const SIGNS: [(&str, &str); 8] = [
-        ("${", "}"),
-        ("$(", ")"),
-        ("%%", "%%"),
-        ("%", "%"),
-        ("__", "__"),
-        ("#", "#"),
-        ("!", "!"),
-        ("((", "))"),
-    ];
+    const SIGNS: [(&str, &str); 8] =
+        [("${", "}"), ("$(", ")"), ("%%", "%%"), ("%", "%"), ("__", "__"), ("#", "#"), ("!", "!"), ("((", "))")];
     for (open, close) in SIGNS {
         for (at, _) in text.match_indices(open) {
             let inside = up_to(text.get(at + open.len()..).unwrap_or_default(), LONGEST);
