@@ -66,6 +66,8 @@ pub enum Property {
     UpperCases,
     /// With its first argument alone, each word of its result begins with a capital letter and has no other.
     TitleCases,
+    /// A string for this parameter is one of these, which are in backticks.
+    OneOf(&'static str, &'static str),
     /// Its result has none of these characters.
     Lacks(&'static str),
     /// Its result has none of the characters of this parameter.

@@ -24,7 +24,7 @@ fn a_million_brackets() {
 }
 
 #[test]
-fn a_megabyte_of_one_thing_is_checked_in_linear_time() {
+fn much_of_one_thing_is_checked_in_linear_time() {
     for (name, open, inner, close) in [
         ("word", "a", "", ""),
         ("open", "Join(\" \", ", "", ""),
@@ -35,11 +35,11 @@ fn a_megabyte_of_one_thing_is_checked_in_linear_time() {
         ("strings", "Join(\"a, [b], ", "", ""),
         ("attributes", "\"[givenName]\" ", "", ""),
     ] {
-        let count = 1_000_000 / (open.len() + close.len());
+        let count = 250_000 / (open.len() + close.len());
         let text = format!("{}{inner}{}", open.repeat(count), close.repeat(count)).replace('"', "\\\"");
         let mapping = crate::hostile::MAPPING.replace("'ToLower([mail])'", &format!("\"{text}\""));
         let begin = std::time::Instant::now();
-        let ran = attrflow(&["check", &file(&format!("megabyte-{name}.toml"), mapping)], b"");
+        let ran = attrflow(&["check", &file(&format!("much-{name}.toml"), mapping)], b"");
         ran.is(1, "error[");
         // Without optimizations, and beside other tests: what takes quadratic time takes minutes.
         assert!(begin.elapsed().as_secs() < 60, "{name}: {:?}", begin.elapsed());

@@ -75,7 +75,7 @@ diagnostics! {
     /// | `Join("-", [a], [b], "-", [c])`                    | `separator-repeated`     |
     /// | `Join("@", [alias], "@contoso.com")`               | `separator-repeated`     |
     /// | `Join("/", "https://", [host], [path])`            | `separator-repeated`     |
-    /// | `Join(".", [a], "b.", [c])`                        | `separator-repeated`     |
+    /// | `Join(".", [a], "ltd.", [c])`                      | `separator-repeated`     |
     /// | `Join("@", "@", [alias], "contoso.com")`           | –                        |
     /// | `Join("\\", "\\\\srv", [share])`                     | –                        |
     /// | `Join("/", [a], "b/")`                             | –                        |

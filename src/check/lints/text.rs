@@ -5,6 +5,7 @@ use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
+use crate::dotnet::casing::Culture;
 use crate::functions::{Mode, Property};
 use crate::syntax::Operator;
 use crate::value::ValueKind;
@@ -126,6 +127,12 @@ diagnostics! {
 fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for property in call.function.properties {
+        if let Property::OneOf(parameter, options) = *property
+            && let Some(argument) = call.argument(parameter)
+            && argument.text().is_some_and(|text| options.split('`').skip(1).step_by(2).all(|option| option != text))
+        {
+            lint.report(registry::unknown_option(argument.span, parameter, call.function.name, options));
+        }
         let Property::LowestUseful(parameter, lowest, effect) = *property else { continue };
         let Some(argument) = call.argument(parameter) else { continue };
         if integer(argument).is_some_and(|number| number < lowest) {
@@ -155,6 +162,12 @@ fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 fn cultures(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    if let Some(call) = Call::of(part)
+        && let Some(culture) = call.argument("culture")
+        && let Some(Err(reason)) = culture.text().filter(|text| !text.is_empty()).map(Culture::parse)
+    {
+        return lint.report(registry::bad_culture(culture.span, call.function.name, &reason.to_string()));
+    }
     let Some(call) = Call::with(part, Property::TitleCases) else { return };
     let Some((argument, text)) = call.arguments.get(1).and_then(|it| Some((it, it.text()?))) else { return };
     if text.len() > 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(|it| it.len() == 2) {

@@ -85,7 +85,7 @@ fn twice_the_text_is_at_most_twice_the_work() {
     let nested = NESTED.into_iter().map(|unit| (unit, unit.0.len() + unit.2.len()));
     for (unit, length) in UNITS.map(|unit| ((unit, "", ""), unit.len())).into_iter().chain(nested) {
         // Deeper than anything that is read without an error.
-        let bytes = if unit.2.is_empty() { BYTES } else { 4 * BYTES };
+        let bytes = if unit.2.is_empty() { BYTES } else { 16 * BYTES };
         let times = bytes / length / 4 * 4;
         let (once, twice) = (work(unit, times), work(unit, 2 * times));
         assert!(twice <= 2 * once + once / 4 + 1_000, "{unit:?}: {once} steps, then {twice}");

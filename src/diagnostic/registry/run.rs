@@ -34,6 +34,13 @@ diagnostics! {
     /// |---------------------------|---------------------------|---------------|
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "not one!"}` | `bad-culture` |
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "tr-TR"}` | –        |
+    ///
+    /// | expression                | raises        |
+    /// |---------------------------|---------------|
+    /// | `ToUpper([city], "not one!")` | `bad-culture` |
+    /// | `ToLower([city], " ")`    | `bad-culture` |
+    /// | `ToLower([city], "tr-TR")` | –            |
+    /// | `ToLower([city], "")`     | –             |
     Error bad_culture(function: &str, reason: &str):
         "`culture` of `{function}` is not a valid culture name: {reason}",
         help "write a language, optionally with a region, such as `en` or `tr-TR`";
@@ -55,6 +62,13 @@ diagnostics! {
     /// |--------------------------------|----------------------------|------------------|
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbFuzzyCompare"}` | `unknown-option` |
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbTextCompare"}` | –                |
+    ///
+    /// | expression                     | raises           |
+    /// |--------------------------------|------------------|
+    /// | `InStr([a], "@", 1, "text")`   | `unknown-option` |
+    /// | `InStr([a], "@", 1, "1")`      | `unknown-option` |
+    /// | `InStr([a], "@", 1, vbTextCompare)` | –           |
+    /// | `InStr([a], "@", 1, "vbBinaryCompare")` | –       |
     Error unknown_option(parameter: &str, function: &str, options: &str):
         "`{parameter}` of `{function}` is not a valid option",
         help format!("write {options}");
