@@ -1,14 +1,16 @@
 //! Checks the arguments of a call against the parameters of the function. Does not look at when arguments are absent: that is
 //! `nullability`.
 
+use super::aliases::{Written, own_form};
 use super::expression::{Checker, Position};
 use super::lints::find_damaged_group;
 use super::{Expr, ExprKind, patterns};
 use crate::diagnostic::{Diagnostic, registry};
+use crate::dotnet::datetime::Styles;
 use crate::dotnet::encoding;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
-use crate::syntax::{Call, Expression};
+use crate::syntax::{Call, Expression, Node, quote};
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
 
@@ -31,12 +33,25 @@ pub(super) fn check(
         let parameter = function.parameter(slot);
         let inner = if passes_through(function.body, slot) { location } else { Position::Argument };
         let typed = checker.expression(argument, inner);
+        interval_in_words(checker, argument, parameter);
         arguments.push(match parameter {
             Some(parameter) if is_whole => fit(checker, function, parameter, argument, typed),
             _ => typed,
         });
     }
     node(function, arguments, span)
+}
+
+/// An interval as SQL writes it, a word without quotation marks: what is offered is its code.
+fn interval_in_words(checker: &mut Checker<'_>, argument: &Expression, parameter: Option<&Parameter>) {
+    if let Node::Word(word) = &argument.node
+        && parameter.is_some_and(|parameter| parameter.name == "interval")
+        && let Some(code) = functions::interval_in_words(word)
+        && let Some(said) = checker.diagnostics.last_mut().filter(|said| said.span == argument.span)
+        && let Some(edit) = said.fix.as_mut().and_then(|fix| fix.edits.first_mut())
+    {
+        edit.text = quote(code);
+    }
 }
 
 /// Whether a slot's value may become the value of the whole call.
@@ -80,6 +95,9 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
             &function.signature(),
         ));
     }
+    if function.counts_slots() && given <= takes {
+        without_last(checker, function, call, span);
+    }
     let mut absent = Vec::new();
     for (slot, parameter) in function.slots().enumerate() {
         let argument = call.arguments.get(slot);
@@ -101,6 +119,31 @@ fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, sp
     }
     for argument in call.arguments.iter().skip(takes).filter(|argument| endless && argument.is_missing()) {
         checker.diagnostics.push(registry::empty_argument(around(checker.text, argument.span), function.name));
+    }
+}
+
+/// Reports the last argument of a function that counts its slots, where it is missing: a shorter call is one without an
+/// optional argument before it.
+fn without_last(checker: &mut Checker<'_>, function: &'static Function, call: &Call, span: Span) {
+    let Some((last, arguments)) = function.slots().last().zip(call.arguments.split_last()) else { return };
+    let (end, before) = arguments;
+    if end.is_missing() && !before.is_empty() {
+        return lacks(checker, around(checker.text, end.span), function, last.name);
+    }
+    if before.len() + 2 >= function.slots().count() {
+        return;
+    }
+    lacks(checker, call.name_span, function, last.name);
+    // Another language's call with a format; a list of styles is none.
+    if let Node::Str(format) = &end.node
+        && Styles::parse(format).is_err()
+    {
+        let arguments = call.arguments.iter().map(|argument| argument.span).collect();
+        let written = Written { text: checker.text, span, name: &call.name, name_span: call.name_span, arguments };
+        let fix = own_form(&written, function).and_then(|form| form.fix);
+        if let Some(said) = checker.diagnostics.last_mut() {
+            said.fix = fix;
+        }
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn path(name: &str) -> Option<(String, Option<&str>)> {
         return None;
     }
     match owner {
-        EXTENSIONS | "user" => Some((format!("the attribute is called `[{inner}]`"), Some(inner))),
+        EXTENSIONS | "employeeOrgData" | "user" => Some((format!("the attribute is called `[{inner}]`"), Some(inner))),
         "manager" => Some((
             "`manager` is a reference to another object, whose attributes an expression cannot read".to_owned(),
             None,

@@ -6,7 +6,7 @@ use super::fixes::{self, Trials};
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
-use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
+use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, cut_words, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
@@ -20,8 +20,16 @@ use std::sync::Arc;
 pub struct Context<'c> {
     /// The language.
     pub language: &'static Language,
-    /// The attributes of the source object, if they are known.
+    /// The attributes of the source object, if they are known; none of them, if only this is known that the source is
+    /// another directory than Microsoft Entra ID.
     pub source_schema: Option<&'c SourceSchema>,
+}
+
+impl<'c> Context<'c> {
+    /// The attributes of the source object, if they are listed: then it has no others.
+    pub(super) fn listed(self) -> Option<&'c SourceSchema> {
+        self.source_schema.filter(|known| known.names().next().is_some())
+    }
 }
 
 /// An expression that can be compiled. Only this module creates one: there is none with an error.
@@ -62,7 +70,9 @@ impl Checked {
 /// text that `ast` was parsed from.
 pub fn check_expression(text: &str, ast: &Ast, context: Context<'_>) -> (Option<Checked>, Vec<Diagnostic>) {
     let (checked, diagnostics) = check_once(text, ast, context, Trials::of(text));
-    (checked, paste::look(text, ast, context, diagnostics))
+    let mut diagnostics = paste::look(text, ast, context, diagnostics);
+    cut_words(&mut diagnostics);
+    (checked, diagnostics)
 }
 
 /// Checks an expression as it stands; fixes are tried as long as `trials` allow.
@@ -236,11 +246,11 @@ impl Checker<'_> {
                 Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
                 _ => diagnostic,
             });
-        } else if let Some(source_schema) = self.context.source_schema
+        } else if let Some(source_schema) = self.context.listed()
             && source_schema.get(name).is_none()
         {
             self.unknown_attribute(source_schema, name, span);
-        } else if self.context.source_schema.is_none()
+        } else if self.context.listed().is_none()
             && let Some((help, here)) = elsewhere::path(name)
         {
             let diagnostic = registry::attribute_path(span, name, &help);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Subject, registry};
 use crate::language::Language;
 use crate::mapping::{
     AttributeDefinition, AttributeMapping, Filter, Located, Mapping, MappingFormat, ObjectDefinition, ObjectMapping,
-    Rule, ScimVersion, is_entra, schema_attributes, scim_schema,
+    Rule, ScimVersion, is_entra, may_be_entra, schema_attributes, scim_schema,
 };
 use crate::scim::{Envelope, Flavor, Target, TargetPath, Template};
 use crate::syntax::{self, Ast, Node, Tree, TreeKind};
@@ -53,6 +53,7 @@ pub fn check_object(
     let source = mapping.source_definition(rule, object).filter(|known| !known.attributes.is_empty());
     let count = object.attribute_mappings.len();
     let source_schema = source.map(|source| source_schema(source).for_expressions(count));
+    let foreign = Some(SourceSchema::default()).filter(|_| !may_be_entra(&rule.source_directory.value));
     let target = mapping.target_definition(rule, object);
     // An object that is named by a SCIM schema has the types of that schema, even if the file does not list them.
     let scim = || Some(by_attribute(schema_attributes(scim_schema(&object.target_object.value)?)?));
@@ -60,7 +61,7 @@ pub fn check_object(
     let mut checker = Checker {
         mapping,
         object,
-        context: Context { language, source_schema: source_schema.as_ref() },
+        context: Context { language, source_schema: source_schema.as_ref().or(foreign.as_ref()) },
         diagnostics: Vec::new(),
     };
     let texts: Vec<Option<Text>> = object.attribute_mappings.iter().map(Text::of).collect();

@@ -9,7 +9,7 @@ pub mod render;
 mod report;
 mod types;
 
-pub(crate) use most::{MOST_DIAGNOSTICS, keep_most, thin_out};
+pub(crate) use most::{MOST_DIAGNOSTICS, cut_words, keep_most, thin_out};
 pub use registry::{DiagnosticInfo, Severity};
 pub use report::Report;
 pub use types::{Diagnostic, Edit, EvalError, Fix, Subject};

@@ -29,3 +29,20 @@ pub(crate) fn thin_out(diagnostics: &mut Vec<Diagnostic>) {
         keep_most(diagnostics);
     }
 }
+
+/// The longest text that is said, in bytes: as long as an expression that the service accepts, with its escapes.
+const LONGEST: usize = 20_000;
+
+/// Leaves out the middle of texts that nobody reads to their end: one word may be as long as a file.
+pub(crate) fn cut_words(diagnostics: &mut [Diagnostic]) {
+    for said in diagnostics {
+        let texts = [Some(&mut said.message), said.help.as_mut(), said.fix.as_mut().map(|fix| &mut fix.title)];
+        for text in texts.into_iter().flatten().filter(|text| text.len() > LONGEST) {
+            let between = (LONGEST / 2..text.len() - 100).find(|at| text.is_char_boundary(*at));
+            let behind = (text.len() - 100..text.len()).find(|at| text.is_char_boundary(*at));
+            if let Some((from, to)) = between.zip(behind) {
+                text.replace_range(from..to, "…");
+            }
+        }
+    }
+}

@@ -64,6 +64,14 @@ pub enum Property {
     LowerCases,
     /// Its result has no lower-case letters.
     UpperCases,
+    /// With its first argument alone, each word of its result begins with a capital letter and has no other.
+    TitleCases,
+    /// A string for this parameter is one of these, which are in backticks.
+    OneOf(&'static str, &'static str),
+    /// Its result has none of these characters.
+    Lacks(&'static str),
+    /// Its result has none of the characters of this parameter.
+    LacksThoseOf(&'static str),
     /// It replaces letters with diacritics.
     Normalizes,
     /// It returns another value each time.
@@ -283,10 +291,11 @@ impl Function {
     }
 
     /// The signature as the reference prints it: `Mid(source, start, length)`, with `?` after optional parameters and
-    /// `…` after variadic ones.
+    /// `…` after variadic ones. The last one of a function that counts its slots is never left out.
     pub fn signature(&self) -> String {
+        let needed = self.slots().last().filter(|_| self.counts_slots()).map(|last| last.name);
         let parameters = self.slots().map(|parameter| match parameter.ty.mode {
-            mode if mode.may_be_left_out() => format!("{}?", parameter.name),
+            mode if mode.may_be_left_out() && needed != Some(parameter.name) => format!("{}?", parameter.name),
             Mode::Variadic => format!("{}…", parameter.name),
             _ => parameter.name.to_owned(),
         });

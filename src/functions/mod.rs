@@ -25,7 +25,7 @@ pub use languages::Languages;
 pub use operand::{Operand, OperandFrame, apply};
 pub use parameter::integer;
 pub use scope::{Patterns, Scope};
-pub use shared::date::interval;
+pub use shared::date::{interval, interval_in_words};
 pub use shared::diacritics::normalize as normalize_diacritics;
 pub use shared::random::not_a_length;
 pub use shared::roles::{RoleForm, sent_role};

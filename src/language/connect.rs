@@ -103,7 +103,8 @@ pub static CONNECT: Language = Language {
         "condition-on-absent",
         "not-a-function",
         "undocumented-word",
-        // `IIF` and dates are other functions here.
+        // `IIF` and dates are other functions here, and dates are compared as dates.
+        "dates-compared",
         "eager-branch",
         "old-date-form",
     ],

@@ -131,6 +131,10 @@ pub fn may_be_entra(directory: &str) -> bool {
     is_entra(directory) || matches!(directory, UNNAMED_SOURCE | "")
 }
 
+/// Attributes of Microsoft Entra ID that are Booleans, which every mapping may read, whether or not its file lists the source's
+/// attributes.
+pub const BOOLEANS_OF_ENTRA: [&str; 4] = ["IsSoftDeleted", "accountEnabled", "dirSyncEnabled", "onPremisesSyncEnabled"];
+
 /// The built-in schema of an object that is named as in SCIM: by the URN of a schema, as applications outside the gallery name
 /// theirs, or by that of the resource, as those of the gallery do. It counts where the file lists no attributes.
 pub fn scim_schema(object: &str) -> Option<&'static str> {

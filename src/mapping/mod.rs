@@ -21,7 +21,8 @@ pub mod json {
 }
 
 pub use definition::{
-    AttributeDefinition, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra, scim_schema,
+    AttributeDefinition, BOOLEANS_OF_ENTRA, Directory, Mutability, ObjectDefinition, is_entra, may_be_entra,
+    scim_schema,
 };
 pub use filter::{FailedClause, Filter, GroupSet, Operands, ScopeDecision, operators as scope_operators};
 pub use flow::{Allow, FlowBehavior, FlowRule, FlowType, FlowTypes};

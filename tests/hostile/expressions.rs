@@ -24,6 +24,30 @@ fn a_million_brackets() {
 }
 
 #[test]
+fn much_of_one_thing_is_checked_in_linear_time() {
+    for (name, open, inner, close) in [
+        ("word", "a", "", ""),
+        ("open", "Join(\" \", ", "", ""),
+        ("joins", "Join(\" \", [a], ", "[x]", ")"),
+        ("conditions", "IIF([a]=\"1\", \"x\", ", "\"y\"", ")"),
+        ("curly", "“a”,", "", ""),
+        ("sums", "(\"a\" + ", "\"b\"", ")"),
+        ("strings", "Join(\"a, [b], ", "", ""),
+        ("attributes", "\"[givenName]\" ", "", ""),
+    ] {
+        let count = 250_000 / (open.len() + close.len());
+        let text = format!("{}{inner}{}", open.repeat(count), close.repeat(count)).replace('"', "\\\"");
+        let mapping = crate::hostile::MAPPING.replace("'ToLower([mail])'", &format!("\"{text}\""));
+        let begin = std::time::Instant::now();
+        let ran = attrflow(&["check", &file(&format!("much-{name}.toml"), mapping)], b"");
+        ran.is(1, "error[");
+        // Without optimizations, and beside other tests: what takes quadratic time takes minutes.
+        assert!(begin.elapsed().as_secs() < 60, "{name}: {:?}", begin.elapsed());
+        assert!(ran.told.len() + ran.out.len() < 200_000, "{name}: {} and {} bytes", ran.told.len(), ran.out.len());
+    }
+}
+
+#[test]
 fn expressions_beyond_every_limit() {
     mapped("longer", &format!("Join(\"\", [mail], \"{}\")", "x".repeat(10_001))).is(0, "1 mapped");
     let mapping =

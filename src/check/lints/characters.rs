@@ -52,6 +52,26 @@ diagnostics! {
     Warning invisible_character(what: &str):
         "the string has {what}",
         help "it is not seen, but is a part of the value";
+
+    /// A string was read in the wrong encoding before it was pasted, and some of its characters are two or three others.
+    ///
+    /// `Ã¼` is `ü` in UTF-8, read as Windows-1252; `â€“` is a dash. The replacement character stands for one that is lost.
+    ///
+    /// | expression                              | raises                |
+    /// |-----------------------------------------|-----------------------|
+    /// | `IIF([a]="MÃ¼ller", "b", "c")`          | `damaged-character`   |
+    /// | `Append([a], " â€“ x")`                 | `damaged-character`   |
+    /// | `Append([a], "StraÃŸe")`                | `damaged-character`   |
+    /// | `Append([a], " Â§ 5")`                  | `damaged-character`   |
+    /// | `Append([a], "M�ller")`                 | `damaged-character`   |
+    /// | `Append([a], "Müller – §")`             | –                     |
+    /// | `Append([a], "SÃO PAULO")`              | –                     |
+    /// | `Append([a], "“MAÇÃ” – Â «x»")`         | –                     |
+    /// | `Append([a], "10 €")`                   | –                     |
+    /// | `Replace([a], "Ã¼", , , "ü", , )`       | –                     |
+    Warning damaged_character(found: &str):
+        "`{found}` is a character that was read in the wrong encoding",
+        help "write the character itself";
 }
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
@@ -69,6 +89,10 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
         let edits = edits(lint, part, &spaces, " ");
         lint.report(diagnostic.with_unsafe_edits("write a space", edits));
     }
+    if let Some(found) = damaged(text) {
+        let location = lint.inside(part, found);
+        lint.report(damaged_character(location, found.of(text)));
+    }
     let unseen: Vec<_> =
         text.char_indices().filter_map(|(at, c)| Some((at, invisible(c).filter(|_| is_odd(text, at, c))?))).collect();
     if let Some((_, first)) = unseen.first() {
@@ -78,11 +102,33 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     }
 }
 
+/// Two or three characters that are one in UTF-8, read as Windows-1252; only those that nobody writes beside each other.
+fn damaged(text: &str) -> Option<Span> {
+    const BEHIND: &str = "¡¢£¤¥¦§¨©ª«¬­®¯°±²³´µ¶·¸¹º»¼½¾¿€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ";
+    let (mut before, mut from) = ('\0', 0);
+    for (at, character) in text.char_indices() {
+        let is_damaged = match before {
+            'Ã' => BEHIND.contains(character),
+            'Â' => "£§©®°±²³·".contains(character),
+            'â' => character == '€',
+            _ => character == '\u{FFFD}',
+        };
+        if is_damaged {
+            let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
+            let third = rest.chars().next().filter(|c| before == 'â' && !c.is_ascii()).map_or(0, char::len_utf8);
+            let from = if character == '\u{FFFD}' { at } else { from };
+            return Some(Span::new(from, at + character.len_utf8() + third));
+        }
+        (before, from) = (character, at);
+    }
+    None
+}
+
 /// Whether a character without width is out of place: joiners and marks of direction belong to some scripts.
 fn is_odd(text: &str, at: usize, character: char) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let after = text.get(at + character.len_utf8()..).and_then(|after| after.chars().next());
-    let belongs = ('\u{200C}'..='\u{200F}').contains(&character) || ('\u{202A}'..='\u{202C}').contains(&character);
+    let belongs = matches!(character, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}');
     !belongs || [before, after].into_iter().flatten().all(|beside| beside.is_ascii())
 }
 

@@ -50,6 +50,16 @@ diagnostics! {
     /// | `IIF(InStr([a], "@")=-1, "x", "y")`              | `constant-condition` |
     /// | `IIF(InStr([a], "@") >= 0, "x", "y")`            | `constant-condition` |
     /// | `IIF(Len([a]) < 0, "x", "y")`                    | `constant-condition` |
+    /// | `IIF([accountEnabled]="true", "x", "y")`         | `constant-condition` |
+    /// | `IIF("FALSE"<>[IsSoftDeleted], "x", "y")`        | `constant-condition` |
+    /// | `IIF(PCase([a])="HR", "x", "y")`                 | `constant-condition` |
+    /// | `IIF(StripSpaces([a])="Human Resources", "x", "y")` | `constant-condition` |
+    /// | `IIF(Word([mail], 1, "@")="ada@x", "x", "y")`    | `constant-condition` |
+    /// | `IIF([accountEnabled]="True", "x", "y")`         | –                    |
+    /// | `IIF([accountenabled]="true", "x", "y")`         | –                    |
+    /// | `IIF(PCase([a])="Hr", "x", "y")`                 | –                    |
+    /// | `IIF(StripSpaces([a])="HumanResources", "x", "y")` | –                  |
+    /// | `IIF(Word([mail], 1, "@")="ada", "x", "y")`      | –                    |
     /// | `IIF(IsPresent([a])="True", "x", "y")`           | –                    |
     /// | `IIF(ToUpper([a])="DE", "x", "y")`               | –                    |
     /// | `IIF(ToUpper([a]) > "de", "x", "y")`             | –                    |
@@ -132,7 +142,7 @@ fn constant(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
         let text = key.text().filter(|text| !text.is_empty())?;
         // Two strings that read as numbers are compared as numbers.
         let is_number = call.kind() != ValueKind::Boolean && text.trim().parse::<f64>().is_ok();
-        let gives = switch::gives(lint, call).filter(|_| !is_number && matches!(call.node, ExprKind::Call(..)))?;
+        let gives = switch::gives(lint, call).filter(|_| !is_number)?;
         Some((key, text, gives.never(text)?))
     });
     if both_constant {

@@ -2,11 +2,11 @@
 
 use super::{Call, Lint, Lints, NodeFilter};
 use crate::check::{Expr, ExprKind};
-use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Edit, registry};
 use crate::dotnet::datetime::{self, DateTime, DateTimeKind as Zone, Styles};
 use crate::functions;
-use crate::syntax::Operator;
+use crate::syntax::{Operator, quote};
 use crate::text::Span;
 use crate::value::{Comparison, TargetType, ValueKind};
 
@@ -53,10 +53,12 @@ diagnostics! {
     ///
     /// `<` and `>` compare numbers or strings. As strings, `10/1/2026` comes before `9/1/2026`.
     ///
-    /// | expression                                              | raises             |
-    /// |---------------------------------------------------------|--------------------|
-    /// | `IIF(CDate([end]) > Now(), "True", "False")`            | `dates-compared`   |
-    /// | `IIF(DateDiff("d", Now(), CDate([end])) > 0, "True", "False")` | –           |
+    /// | expression                                              | dialect | raises             |
+    /// |---------------------------------------------------------|---------|--------------------|
+    /// | `IIF(CDate([end]) > Now(), "True", "False")`            | entra   | `dates-compared`   |
+    /// | `IIF(DateDiff("d", Now(), CDate([end])) > 0, "True", "False")` | entra | –             |
+    /// | `IIF(CDate([end]) > Now(), "True", "False")`            | connect | –                  |
+    /// | `IIF(CertNotAfter([userCertificate]) < Now(), "a", "b")` | connect | –                 |
     Warning dates_compared(operator: &str):
         "`{operator}` compares these dates as strings",
         help "compare `DateDiff(\"s\", first, second)` with 0";
@@ -95,13 +97,24 @@ fn intervals(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     else {
         return;
     };
-    if functions::interval(code).is_none() {
-        lint.report(registry::unknown_interval(argument.span, call.function.name));
-    }
-    let Some((value, text)) = call.argument("value").and_then(|value| Some((value, value.text()?.trim()))) else {
-        return;
-    };
     let is_number = |text: &str| functions::integer(text).is_some() || text.parse::<f64>().is_ok_and(f64::is_finite);
+    let value = call.argument("value").and_then(|value| Some((value, value.text()?.trim())));
+    if functions::interval(code).is_none() {
+        let diagnostic = registry::unknown_interval(argument.span, call.function.name);
+        let write = |at: &Expr, new: &Expr| Edit { span: at.span, text: new.span.of(lint.text).to_owned() };
+        let swapped = value.filter(|(_, text)| is_number(code) && functions::interval(text).is_some());
+        lint.report(match (swapped, functions::interval_in_words(code)) {
+            (Some((value, _)), _) => {
+                let edits = vec![write(argument, value), write(value, argument)];
+                return lint.report(diagnostic.with_unsafe_edits("write the interval first", edits));
+            }
+            (None, Some(meant)) => {
+                diagnostic.with_unsafe_fix(format!("write `\"{meant}\"`"), argument.span, quote(meant))
+            }
+            (None, None) => diagnostic,
+        });
+    }
+    let Some((value, text)) = value else { return };
     if !is_number(text) {
         let diagnostic = registry::wrong_constant(value.span, call.function.name, "value", "number");
         // A dash that a text program made of a minus.

@@ -30,6 +30,24 @@ diagnostics! {
         "`{found}` is a format of `strftime`, and means something else in .NET",
         help help;
 
+    /// A date format is the name of a format, or asks for a week, which .NET has no letters for. Its letters flow as they are
+    /// written, and no date matches them.
+    ///
+    /// | expression                                                 | raises                |
+    /// |------------------------------------------------------------|-----------------------|
+    /// | `FormatDateTime([d], , "ISO8601", "yyyy")`                 | `date-format-unknown` |
+    /// | `FormatDateTime([d], , , "ISO 8601")`                      | `date-format-unknown` |
+    /// | `FormatDateTime([d], , "RFC3339", "yyyy")`                 | `date-format-unknown` |
+    /// | `FormatDateTime([d], , , "Week ww")`                       | `date-format-unknown` |
+    /// | `FormatDateTime([d], , , "yyyy-'W'ww")`                    | `date-format-unknown` |
+    /// | `FormatDateTime([d], , , "o")`                             | –                     |
+    /// | `FormatDateTime([d], , , "yyyy 'ww'")`                     | –                     |
+    /// | `FormatDateTime([d], , , "yyyy-MM-ddTHH:mm:ssZ")`          | –                     |
+    /// | `FormatDateTime([d], , , "'ISO8601'")`                     | –                     |
+    Warning date_format_unknown(found: &str, help: &str):
+        "`{found}` has no meaning in a date format of .NET",
+        help help;
+
     /// A word stands in a date format without quotes, and some of its letters are read as parts of a date.
     ///
     /// In `dd of MMMM` the `f` of `of` is a fraction of a second. Letters without a meaning flow as they are written.
@@ -55,6 +73,10 @@ fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for (_, argument) in call.of_kind(ValueKind::DateFormat) {
         let Some(format) = argument.text() else { continue };
+        if let Some((found, help)) = unknown(format) {
+            lint.report(date_format_unknown(argument.span, found, help));
+            continue;
+        }
         if is_strftime(format) {
             let meant = translated(format).filter(|meant| is_sound(meant));
             let help = match &meant {
@@ -86,7 +108,18 @@ fn formats(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 
 /// Whether a format is another system's, or has words without quotes: then nothing else is to be said of it.
 pub(super) fn is_foreign(format: &str) -> bool {
-    is_strftime(format) || !words(format).is_empty()
+    is_strftime(format) || unknown(format).is_some() || !words(format).is_empty()
+}
+
+/// What .NET has no letters for, and what to do.
+fn unknown(format: &str) -> Option<(&'static str, &'static str)> {
+    const ISO: &str = "write the letters, such as `yyyy-MM-ddTHH:mm:ssK`";
+    let name = ["ISO8601", "RFC3339", "RFC1123"].into_iter().find(|name| format.replace([' ', '-'], "") == *name);
+    let has_week = || runs(format).iter().any(|run| run.letter == 'w' && run.count == 2);
+    match name {
+        Some(name) => Some((name, ISO)),
+        None => has_week().then_some(("ww", "no function gives the number of a week")),
+    }
 }
 
 /// The letters of `strftime`, and what they are in .NET.

@@ -66,6 +66,17 @@ diagnostics! {
     /// | `Replace([a], , "(?<f>.*)@.*", , "{f}@x", , )`         | `foreign-group-reference` |
     /// | `Replace([a], , "(?<f>.*)@.*", , "$(f)", , )`          | `foreign-group-reference` |
     /// | `Replace([a], , "(?<f>.*)@.*", , "\\g<f>", , )`        | `foreign-group-reference` |
+    /// | `Replace([a], , "(?<f>.*)@.*", , "$<f>", , )`          | `foreign-group-reference` |
+    /// | `Replace([a], , "(?<f>.*)@.*", , "%f%", , )`           | `foreign-group-reference` |
+    /// | `Replace([a], , "(?<f>.*)@.*", , "[f]", , )`           | `foreign-group-reference` |
+    /// | `Replace([a], , "(.*)@.*", , "$ 1", , )`               | `foreign-group-reference` |
+    /// | `Replace([a], , "(.*)@.*", , "%1", , )`                | `foreign-group-reference` |
+    /// | `Replace([a], , "(.*)@.*", , "\\g<1>", , )`            | `foreign-group-reference` |
+    /// | `Replace([a], , "(.*) .*", , "US$ 1", , )`             | –                         |
+    /// | `Replace([a], , "(.*) .*", , "10%1", , )`              | –                         |
+    /// | `Replace([a], , ".*@.*", , "%1", , )`                  | –                         |
+    /// | `Replace([a], , "(?<f>.*)@.*", , "[g]", , )`           | –                         |
+    /// | `Replace([a], , "(?<f>.*)@.*", , "%f", , )`            | –                         |
     /// | `Replace([a], , "(.*)@.*", , "$1", , )`                | –                         |
     /// | `Replace([a], , ".*@.*", , "\\1", , )`                 | –                         |
     /// | `Replace([a], , "(.*)@.*", , "C:\\1", , )`             | –                         |
@@ -153,11 +164,13 @@ fn references(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(argument) = call.argument("replacementValue") else { return };
     let Some(text) = argument.text() else { return };
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(here) = text.get(at..).and_then(|rest| rest.find(['\\', '$', '{'])).map(|next| at + next) {
+    while let Some(here) = text.get(at..).and_then(|rest| rest.find(['\\', '$', '{', '%', '['])).map(|next| at + next) {
         let rest = up_to(text.get(here..).unwrap_or_default(), LONGEST);
         at = here + if rest.starts_with("$$") || rest.starts_with("${") { 2 } else { 1 };
-        // In a path, digits may follow a backslash.
-        if rest.starts_with('\\') && (text.contains("\\\\") || text.contains(":\\")) {
+        // In a path, digits may follow a backslash; a number or a unit may stand before `%` and `$ `.
+        let is_path = rest.starts_with('\\') && (text.contains("\\\\") || text.contains(":\\"));
+        let is_amount = (rest.starts_with('%') || rest.starts_with("$ ")) && here > 0;
+        if is_path || is_amount {
             continue;
         }
         if let Some((length, name)) = reference(rest).filter(|(_, name)| regex.has_group(name)) {
@@ -182,11 +195,17 @@ fn reference(text: &str) -> Option<(usize, &str)> {
     {
         return Some((2, digits.get(..1)?));
     }
+    let is_digit = |c: char| c.is_ascii_digit() && c != '0';
+    let number = ["$ ", "%"].iter().find_map(|open| Some((open.len(), text.strip_prefix(open)?)));
+    if let Some((length, rest)) = number.filter(|(_, rest)| rest.starts_with(is_digit)) {
+        return Some((length + 1, rest.get(..1)?));
+    }
     let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        let is_numbered = text.starts_with("\\g<") && name.starts_with(is_digit);
+        (is_numbered || name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
             && name.chars().all(|c| c.is_alphanumeric() || c == '_')
     };
-    for (open, close) in [("\\g<", ">"), ("\\k<", ">"), ("$(", ")"), ("{", "}")] {
+    for (open, close) in [("\\g<", ">"), ("\\k<", ">"), ("$(", ")"), ("$<", ">"), ("{", "}"), ("%", "%"), ("[", "]")] {
         if let Some((name, _)) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
             return is_name(name).then_some((open.len() + name.len() + close.len(), name));
         }

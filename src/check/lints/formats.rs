@@ -59,6 +59,9 @@ diagnostics! {
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "dd.mm.jjjj")`  | `date-format-letter` |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "gg/mm/aaaa")`  | `date-format-letter` |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "HH:mm:SS")`    | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "EEEE")`        | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "EEE, d MMM")`  | `date-format-letter` |
+    /// | `FormatDateTime([d], , "yyyy-MM-dd", "'EEEE' d")`    | –                    |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ")` | –           |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "'DD' dd")`     | –                    |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy-MM-ddTHH")` | –                  |
@@ -194,6 +197,7 @@ fn letters(lint: &mut Lint<'_>, argument: &Expr, format: &str, runs: &[Run]) {
         'Y' | 'J' | 'j' | 'A' | 'a' => Some('y'),
         'D' | 'T' => Some('d'),
         'S' => Some('s'),
+        'E' if run.count > 2 => Some('d'),
         't' if german && !hours => Some('d'),
         'G' | 'g' if romance => Some('d'),
         'm' if (german || romance) && !hours && !has(['d', 'D']) => Some('M'),

@@ -3,8 +3,8 @@
 
 use super::{Call, Lint, Lints, NodeFilter, quoted};
 use crate::check::{Expr, ExprKind};
-use crate::diagnostic::Edit;
 use crate::diagnostic::registry::diagnostics;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Span;
 use crate::value::ValueKind;
 
@@ -62,7 +62,7 @@ diagnostics! {
         "`{written}` separates values, but `Join` has only one here, so it never appears",
         help help;
 
-    /// The separator of `Join` stands between its sources once more, so that it appears three times.
+    /// The separator of `Join` stands between its sources, or at the edge of one, once more, and so it appears more than once.
     ///
     /// `Join(",", [a], ",", [b])` is `Ada,,,Lovelace`: each source is a value, and the separator is put between them all.
     ///
@@ -73,6 +73,14 @@ diagnostics! {
     /// | `Join(", ", [a], ",", [b])`                        | `separator-repeated`     |
     /// | `Join(".", ToLower([a]), ".", [b])`                | `separator-repeated`     |
     /// | `Join("-", [a], [b], "-", [c])`                    | `separator-repeated`     |
+    /// | `Join("@", [alias], "@contoso.com")`               | `separator-repeated`     |
+    /// | `Join("/", "https://", [host], [path])`            | `separator-repeated`     |
+    /// | `Join(".", [a], "ltd.", [c])`                      | `separator-repeated`     |
+    /// | `Join("@", "@", [alias], "contoso.com")`           | –                        |
+    /// | `Join("\\", "\\\\srv", [share])`                     | –                        |
+    /// | `Join("/", [a], "b/")`                             | –                        |
+    /// | `Join(" ", [a], " (b)")`                           | –                        |
+    /// | `Join("-", [a], "-1")`                             | –                        |
     /// | `Join(",", [a], [b])`                              | –                        |
     /// | `Join("", [a], "", [b])`                           | –                        |
     /// | `Join(" ", [a], "-", [b])`                         | –                        |
@@ -80,7 +88,7 @@ diagnostics! {
     /// | `Join("-", [a], [b], "-")`                         | –                        |
     /// | `Join("-", [a], "--", [b])`                        | –                        |
     Warning separator_repeated(written: &str):
-        "the separator {written} is also a source, so it appears three times",
+        "the separator {written} is written in the sources as well, and appears more than once",
         help "`Join` puts the separator between the values itself: remove it from the sources";
 }
 
@@ -143,7 +151,7 @@ fn is_one_value(lint: &Lint<'_>, source: &Expr) -> Option<bool> {
         ExprKind::Constant(_) => Some(true),
         ExprKind::Attribute(slot) => {
             let name = lint.attribute(*slot);
-            match lint.context.source_schema {
+            match lint.context.listed() {
                 Some(known) => known.get(name).map(|known| !known.multivalued),
                 None => quoted::is_known_multivalued(name).then_some(false),
             }
@@ -169,6 +177,21 @@ fn repeated(lint: &mut Lint<'_>, (separator, text): (&Expr, &str), sources: &[Ex
             edits.push(Edit { span, text: String::new() });
         }
     }
+    // A sign at the edge of a string, beside which the separator stands.
+    let is_sign = !text.trim().is_empty() && !text.contains(char::is_alphanumeric);
+    let mut at_edge = sources.iter().enumerate().filter(|_| is_sign && edits.is_empty()).filter_map(|(at, source)| {
+        let value = source.text()?;
+        let (begins, ends) = (at > 0 && value.starts_with(text), at + 1 < sources.len() && value.ends_with(text));
+        let inner = value.trim_matches(|c| text.contains(c));
+        let is_one = value.len() == inner.len() + text.len() || ends;
+        (begins != ends && is_one && begins_a_value(inner)).then_some(source)
+    });
+    if let Some(source) = at_edge.next() {
+        let written = separator.span.of(lint.text);
+        let help = Some("`Join` puts the separator between the values itself".to_owned());
+        return lint.report(Diagnostic { help, ..separator_repeated(source.span, written) });
+    }
+    drop(at_edge);
     if let Some(first) = edits.first() {
         let found = sources.iter().find(|source| source.span.end == first.span.end).unwrap_or(separator);
         let diagnostic = separator_repeated(found.span, separator.span.of(lint.text));

@@ -21,6 +21,11 @@ diagnostics! {
     /// | `Join("%0A", [street], [city])`                    | `line-break-in-words`    |
     /// | `Join("CRLF", [street], [city])`                   | `line-break-in-words`    |
     /// | `Replace([street], ";", , , "\\n", , )`            | `line-break-in-words`    |
+    /// | `Join("vbCrLf", [street], [city])`                 | `line-break-in-words`    |
+    /// | `Join("{newline}", [street], [city])`              | `line-break-in-words`    |
+    /// | `Join("Environment.NewLine", [street], [city])`    | `line-break-in-words`    |
+    /// | `Join("new line", [street], [city])`               | –                        |
+    /// | `Append([street], "vbCrLf")`                       | –                        |
     /// | `Join("\\", [a], [b])`                             | –                        |
     /// | `Join("\\n1", [a], [b])`                           | –                        |
     /// | `Join("%0", [a], [b])`                             | –                        |
@@ -37,7 +42,8 @@ diagnostics! {
 const WRITTEN: [&str; 9] = ["\\r", "\\n", "\\t", "`r", "`n", "`t", "%0A", "%0D", "%09"];
 
 /// The names that are a whole string.
-const NAMES: [&str; 4] = ["CRLF", "LF", "\\u000A", "\\x0A"];
+const NAMES: [&str; 10] =
+    ["CRLF", "LF", "\\u000A", "\\x0A", "vbCrLf", "vbLf", "vbNewLine", "NewLine", "{newline}", "Environment.NewLine"];
 
 fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let Some(text) = part.text().filter(|text| (2..20).contains(&text.len())) else { return };

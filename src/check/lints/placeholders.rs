@@ -36,6 +36,18 @@ diagnostics! {
     /// | `Append([alias], "@%%YOUR_TENANT%%")`                 | `placeholder` |
     /// | `Switch([a], "<default>", "b", "c")`                  | `placeholder` |
     /// | `IIF([a]="b", "c", "<value>")`                        | `placeholder` |
+    /// | `Append([alias], "@[domain]")`                        | `placeholder` |
+    /// | `Append([alias], "@$(Domain)")`                       | `placeholder` |
+    /// | `Append([alias], "@#domain#")`                        | `placeholder` |
+    /// | `Append([alias], "@!DOMAIN!")`                        | `placeholder` |
+    /// | `Append([alias], "@((domain))")`                      | `placeholder` |
+    /// | `Coalesce([title], "[Enter value here]")`             | `placeholder` |
+    /// | `Coalesce([title], "your value here")`                | `placeholder` |
+    /// | `Append([a], " [domain]")`                            | –             |
+    /// | `Append([a], "#1 tenant #2")`                         | –             |
+    /// | `Append([a], " (domain)")`                            | –             |
+    /// | `Coalesce([title], "[Enter]")`                        | –             |
+    /// | `Coalesce([motto], "You are here")`                   | –             |
     /// | `Append("\\\\srv\\home\\%username%", [a])`          | –             |
     /// | `Append([a], "__init__")`                             | –             |
     /// | `Append([a], "100% here, 50%")`                       | –             |
@@ -141,7 +153,10 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
             let is_kind = matches!(words.as_slice(), [only] if KINDS.contains(&only.as_str()));
             let is_own = is_own || open == "<" && (is_described || is_kind);
             // Other words in square brackets may be the name of an attribute, or a mark such as `[EXT]`.
-            let is_own = is_own && (open != "[" || words.iter().any(|word| word.starts_with("your")));
+            let is_asked = words.len() > 2 && words.last().is_some_and(|last| last == "here");
+            let is_domain = text.get(..at).is_some_and(|before| before.ends_with('@'));
+            let is_sure = is_asked || is_domain || words.iter().any(|word| word.starts_with("your"));
+            let is_own = is_own && (open != "[" || is_sure);
             if is_plain && is_own && !is_reference {
                 return Some((at, open.len() + inside.len() + close.len()));
             }
@@ -156,7 +171,9 @@ fn variable(text: &str) -> Option<(usize, usize)> {
         let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
         is_name && words(name).any(|word| OWN.contains(&&*word.to_ascii_lowercase()))
     };
-    for (open, close) in [("${", "}"), ("%%", "%%"), ("%", "%"), ("__", "__")] {
+    const SIGNS: [(&str, &str); 8] =
+        [("${", "}"), ("$(", ")"), ("%%", "%%"), ("%", "%"), ("__", "__"), ("#", "#"), ("!", "!"), ("((", "))")];
+    for (open, close) in SIGNS {
         for (at, _) in text.match_indices(open) {
             let inside = up_to(text.get(at + open.len()..).unwrap_or_default(), LONGEST);
             let Some((name, _)) = inside.split_once(close) else { continue };
@@ -176,6 +193,9 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 /// `YOURDOMAIN`, `your-company`: one word that begins with `your`.
 fn yours(text: &str) -> Option<(usize, usize)> {
     let lower = text.to_ascii_lowercase();
+    if lower.starts_with("your ") && lower.ends_with(" here") {
+        return Some((0, text.len()));
+    }
     lower.match_indices("your").map(|(at, _)| at).find_map(|at| {
         let begins = !lower.get(..at)?.ends_with(char::is_alphanumeric);
         let rest = lower.get(at + 4..)?;

@@ -195,6 +195,11 @@ pub(super) fn is_known_multivalued(name: &str) -> bool {
         .any(|it| it.multivalued && it.name.value.as_str() == name)
 }
 
+/// Whether a directory has an attribute of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.contains(name)
+}
+
 /// The attribute that a name is, with the case in which it is known.
 fn attribute(lint: &Lint<'_>, name: &str) -> Option<String> {
     let is_name = name.starts_with(|c: char| c.is_alphabetic())
@@ -202,7 +207,7 @@ fn attribute(lint: &Lint<'_>, name: &str) -> Option<String> {
     if !is_name {
         return None;
     }
-    if let Some(known) = lint.context.source_schema {
+    if let Some(known) = lint.context.listed() {
         return known.names().find(|known| *known == name).map(str::to_owned);
     }
     let is_here = lint.attributes.iter().any(|here| **here == *name);

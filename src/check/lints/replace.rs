@@ -58,6 +58,39 @@ diagnostics! {
         "the pattern also matches the empty string, so the replacement is inserted where nothing was",
         help "write `+` instead of `*`, or anchor the pattern with `^`";
 
+    /// A pattern is a dot, which matches every character, and not a dot only.
+    ///
+    /// Where the replacement is a mask such as `*`, every character may be meant.
+    ///
+    /// | expression                               | raises                  |
+    /// |------------------------------------------|-------------------------|
+    /// | `Replace([mail], , ".", , "_", , )`      | `dot-matches-all`       |
+    /// | `Replace([mail], , ".", , "", , )`       | `dot-matches-all`       |
+    /// | `Replace([phone], , ".", , "-", , )`     | `dot-matches-all`       |
+    /// | `Replace([pin], , ".", , "*", , )`       | –                       |
+    /// | `Replace([pin], , ".", , "•", , )`       | –                       |
+    /// | `Replace([mail], , "\\.", , "_", , )`    | –                       |
+    /// | `Replace([mail], ".", , , "_", , )`      | –                       |
+    /// | `Replace([mail], , ".", , "$0-", , )`    | –                       |
+    Warning dot_matches_all():
+        "the pattern `.` matches every character, and all of them are replaced",
+        help "write `\\\\.` for a dot";
+
+    /// A class of a pattern has the range `A-z`, in which some signs are between the letters.
+    ///
+    /// They are ``[ \ ] ^ _ ` ``, between `Z` and `a`.
+    ///
+    /// | expression                                    | raises                  |
+    /// |-----------------------------------------------|-------------------------|
+    /// | `Replace([mail], , "[A-z]+", , "", , )`       | `range-with-signs`      |
+    /// | `Replace([mail], , "[^A-z0-9]", , "", , )`    | `range-with-signs`      |
+    /// | `Replace([mail], , "[A-Za-z]+", , "", , )`    | –                       |
+    /// | `Replace([mail], , "A-z", , "", , )`          | –                       |
+    /// | `Replace([mail], , "[a-z]+", , "A-z", , )`    | –                       |
+    Warning range_with_signs():
+        "`A-z` also matches the signs between `Z` and `a`, such as `_` and `^`",
+        help "write `A-Za-z`";
+
     /// `Replace` has the arguments of more than one mode, and fails if all of them have a value.
     ///
     /// An argument without a value in the record counts as not given. Whether this call works depends on the record.
@@ -179,7 +212,15 @@ fn groups(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 
 fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some((call, regex, pattern)) = with_pattern(part) else { return };
+    let text = regex.pattern();
+    if let Some(at) = text.find("A-z").filter(|at| text.get(..*at).is_some_and(opens_class)) {
+        let span = lint.inside(pattern, Span::new(at, at + 3));
+        lint.report(range_with_signs(span).with_unsafe_fix("write `A-Za-z`", span, "A-Za-z"));
+    }
     let Some(new) = call.argument("replacementValue").and_then(Expr::text) else { return };
+    if text == "." && call.argument("regexGroupName").is_none() && matches!(new, "" | "_" | "-" | "." | " " | ",") {
+        lint.report(dot_matches_all(pattern.span).with_unsafe_fix("write `\\\\.`", pattern.span, r#""\\.""#));
+    }
     let is_anchored = regex.pattern().starts_with('^') || regex.pattern().starts_with("\\A");
     // A pattern without repetition matches a position on purpose: the end, the edge of a word.
     let repeats = regex.pattern().contains(&['*', '?', '{'][..]) && !regex.pattern().starts_with("(?");
@@ -187,6 +228,11 @@ fn empty_matches(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     if call.argument("regexGroupName").is_none() && regex.can_match_empty() && repeats && !is_anchored && puts_in {
         lint.report(pattern_matches_empty(pattern.span));
     }
+}
+
+/// Whether a class is open behind a part of a pattern.
+fn opens_class(before: &str) -> bool {
+    before.rsplit_once('[').is_some_and(|(outside, inside)| !inside.contains(']') && !outside.ends_with('\\'))
 }
 
 /// A call of `Replace` with a constant pattern.

@@ -3,9 +3,10 @@
 use super::{Call, Lint, Lints, NodeFilter, alike, has_outer_blank, integer, is_missing};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry::diagnostics;
-use crate::dotnet::casing::{Culture, lower_invariant, upper};
+use crate::dotnet::casing::{Culture, lower_invariant, lower_title, upper};
 use crate::dotnet::vb;
 use crate::functions::Property;
+use crate::mapping::BOOLEANS_OF_ENTRA;
 use crate::value::{TargetType, ValueKind};
 use std::collections::HashMap;
 
@@ -68,10 +69,25 @@ diagnostics! {
     /// | `Switch(Len([a]), , "three", "yes")`                  | `unreachable-key` |
     /// | `Switch(Left([a], 2), , "NZL", "New Zealand")`        | `unreachable-key` |
     /// | `Switch(ToUpper(Mid([a], 1, 2)), , "NZL", "x")`       | `unreachable-key` |
+    /// | `Switch([IsSoftDeleted], , "false", "True", "true", "False")` | `unreachable-key` |
+    /// | `Switch([accountEnabled], , "TRUE", "A", "False", "I")` | `unreachable-key` |
+    /// | `Switch([dirSyncEnabled], , "1", "yes", "True", "no")` | `unreachable-key` |
+    /// | `Switch(PCase([a]), , "HR", "People")`                | `unreachable-key` |
+    /// | `Switch(Word([a], 1, " -"), , "New York", "NY")`      | `unreachable-key` |
+    /// | `Switch([IsSoftDeleted], , "False", "True", "True", "False", "", "True")` | – |
+    /// | `Switch([active], , "true", "A", "false", "I")`       | –                 |
+    /// | `Switch(PCase([a]), , "Human Resources", "People", "Hr-Team", "H")` | –   |
+    /// | `Switch(PCase([a], "-"), , "HR", "People")`           | –                 |
+    /// | `Switch(Word([a], 1, [d]), , "New York", "NY")`       | –                 |
     /// | `Switch(ToLower([a]), , "nz", "New Zealand")`         | –                 |
     /// | `Switch(Left([a], 3), , "NZL", "New Zealand")`        | –                 |
     /// | `Switch(Left([a], [n]), , "NZL", "New Zealand")`      | –                 |
     /// | `Switch(Not([a]), , "True", "yes")`                   | –                 |
+    ///
+    /// | toml                                                            | raises              |
+    /// |-----------------------------------------------------------------|---------------------|
+    /// | `object = [{ attribute = [{ target = "a", value = 'Switch([accountEnabled], , "true", "A", "false", "I")' }] }]` | `unreachable-key` |
+    /// | `object = [{ source = { directory = "Workday" }, attribute = [{ target = "a", value = 'Switch([accountEnabled], , "true", "A", "false", "I")' }] }]` | – |
     Warning unreachable_key(key: &str, why: &str): "the source never equals the key `{key}`: it is {why}";
 
     /// The default of `Switch` stands behind the pairs, as in `DECODE`, and so each value is read as the key of the next.
@@ -161,8 +177,10 @@ fn unreachable_keys(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 
 /// What is known about all values of a source.
 #[derive(Clone, Copy)]
-pub(super) struct Gives {
+pub(super) struct Gives<'t> {
     kind: Kind,
+    /// Characters that it has none of.
+    without: &'t str,
     /// How many characters it has at most.
     longest: Option<usize>,
 }
@@ -171,18 +189,23 @@ pub(super) struct Gives {
 enum Kind {
     Lower,
     Upper,
+    Title,
     Boolean,
     Integer,
     Other,
 }
 
-impl Gives {
+impl Gives<'_> {
     /// Why it never equals a string, if that is so, and the string that is meant.
     pub(super) fn never(self, text: &str) -> Option<(String, Option<String>)> {
         let other = |meant: &str| (meant != text).then(|| Some(meant.to_owned()));
         let (why, meant) = match self.kind {
             Kind::Lower => ("in lower case", other(lower_invariant(text).as_ref())),
             Kind::Upper => ("in upper case", other(upper(text, Culture::INVARIANT).as_ref())),
+            // Some letters of other scripts have no such form.
+            Kind::Title if text.is_ascii() => {
+                ("in lower case but for the first letter of each word", other(&lower_title(text, Culture::INVARIANT)))
+            }
             Kind::Boolean => {
                 let word = ["True", "False"].into_iter().find(|word| word.eq_ignore_ascii_case(text));
                 ("`True` or `False`", (word != Some(text)).then(|| word.map(str::to_owned)))
@@ -191,8 +214,11 @@ impl Gives {
                 let is_number = text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
                 ("a whole number", (!is_number).then_some(None))
             }
-            Kind::Other => ("", None),
+            Kind::Title | Kind::Other => ("", None),
         };
+        if let Some(found) = text.chars().find(|c| self.without.contains(*c)) {
+            return Some((format!("without `{found}`"), None));
+        }
         match (meant, self.longest) {
             (_, Some(longest)) if vb::len(text) > longest => Some((format!("at most {longest} characters long"), None)),
             (Some(meant), _) => Some((why.to_owned(), meant)),
@@ -201,20 +227,30 @@ impl Gives {
     }
 }
 
-pub(super) fn gives(lint: &Lint<'_>, source: &Expr) -> Option<Gives> {
+pub(super) fn gives<'t>(lint: &Lint<'_>, source: &'t Expr) -> Option<Gives<'t>> {
     if let ExprKind::Attribute(slot) = source.node {
-        let known = lint.context.source_schema.and_then(|known| known.get(lint.attribute(slot)))?;
-        return (known.kind == TargetType::Boolean).then_some(Gives { kind: Kind::Boolean, longest: None });
+        let name = lint.attribute(slot);
+        let is_boolean = match lint.context.source_schema {
+            Some(known) => known.get(name).is_some_and(|it| it.kind == TargetType::Boolean && !it.multivalued),
+            None => BOOLEANS_OF_ENTRA.contains(&name),
+        };
+        return is_boolean.then_some(Gives { kind: Kind::Boolean, without: "", longest: None });
     }
     let call = Call::of(source)?;
     let kind = match call.function.result.kind {
         _ if call.function.is(Property::LowerCases) => Kind::Lower,
         _ if call.function.is(Property::UpperCases) => Kind::Upper,
+        _ if call.function.is(Property::TitleCases) && call.arguments.len() == 1 => Kind::Title,
         ValueKind::Boolean => Kind::Boolean,
         ValueKind::Integer => Kind::Integer,
         _ => Kind::Other,
     };
-    Some(Gives { kind, longest: longest(call) })
+    let without = call.function.properties.iter().find_map(|property| match *property {
+        Property::Lacks(characters) => Some(characters),
+        Property::LacksThoseOf(parameter) => call.argument(parameter)?.text(),
+        _ => None,
+    });
+    Some(Gives { kind, without: without.unwrap_or_default(), longest: longest(call) })
 }
 
 /// How many characters the result of a call has at most. In another case, a string is as long as before.

@@ -5,6 +5,7 @@ use super::{Call, Lint, Lints, NodeFilter, integer};
 use crate::check::{Expr, ExprKind};
 use crate::diagnostic::registry;
 use crate::diagnostic::registry::diagnostics;
+use crate::dotnet::casing::Culture;
 use crate::functions::{Mode, Property};
 use crate::syntax::Operator;
 use crate::value::ValueKind;
@@ -15,6 +16,7 @@ pub(super) const LINTS: Lints = Lints {
         (NodeFilter::Call, numbers),
         (NodeFilter::Call, items),
         (NodeFilter::Call, delimiters),
+        (NodeFilter::Call, cultures),
         (NodeFilter::Call, several_values),
         (NodeFilter::Other, skip_words),
         (NodeFilter::Any, outermost_operator),
@@ -80,6 +82,22 @@ diagnostics! {
         "the delimiter has {characters} characters, `Split` is documented for one",
         help "split at one character, and remove spaces with `Replace` or `StripSpaces`";
 
+    /// The name of a culture stands where characters are listed that separate words, and its letters do.
+    ///
+    /// `PCase` takes no culture, unlike `ToLower`.
+    ///
+    /// | expression                | raises                   |
+    /// |---------------------------|--------------------------|
+    /// | `PCase([name], "de-DE")`  | `culture-as-separators`  |
+    /// | `PCase([name], "en-US")`  | `culture-as-separators`  |
+    /// | `PCase([name], "fr")`     | `culture-as-separators`  |
+    /// | `PCase([name], "-' ")`    | –                        |
+    /// | `PCase([name], " -/")`    | –                        |
+    /// | `ToLower([name], "de-DE")` | –                       |
+    Warning culture_as_separators(function: &str, culture: &str):
+        "`{function}` takes the characters of `{culture}` as those between words, not as a culture",
+        help "leave the argument out, or list the characters between words, such as `\" -\"`";
+
     /// An expression is not a function, an attribute or a constant.
     ///
     /// The service expects a function that contains everything else. Operators are used only in the condition of `IIF`.
@@ -129,6 +147,12 @@ diagnostics! {
 fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(call) = Call::of(part) else { return };
     for property in call.function.properties {
+        if let Property::OneOf(parameter, options) = *property
+            && let Some(argument) = call.argument(parameter)
+            && argument.text().is_some_and(|text| options.split('`').skip(1).step_by(2).all(|option| option != text))
+        {
+            lint.report(registry::unknown_option(argument.span, parameter, call.function.name, options));
+        }
         let Property::LowestUseful(parameter, lowest, effect) = *property else { continue };
         let Some(argument) = call.argument(parameter) else { continue };
         if integer(argument).is_some_and(|number| number < lowest) {
@@ -154,6 +178,20 @@ fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
     let Some(characters) = argument.text().map(|text| text.chars().count()) else { return };
     if characters != 1 {
         lint.report(split_delimiter(argument.span, characters));
+    }
+}
+
+fn cultures(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
+    if let Some(call) = Call::of(part)
+        && let Some(culture) = call.argument("culture")
+        && let Some(Err(reason)) = culture.text().filter(|text| !text.is_empty()).map(Culture::parse)
+    {
+        return lint.report(registry::bad_culture(culture.span, call.function.name, &reason.to_string()));
+    }
+    let Some(call) = Call::with(part, Property::TitleCases) else { return };
+    let Some((argument, text)) = call.arguments.get(1).and_then(|it| Some((it, it.text()?))) else { return };
+    if text.len() > 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('-').all(|it| it.len() == 2) {
+        lint.report(culture_as_separators(argument.span, call.function.name, text));
     }
 }
 

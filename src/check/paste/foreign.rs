@@ -305,7 +305,7 @@ pub(super) fn here(name: &str, owned: bool, context: Context<'_>) -> String {
     let known = NAMES.iter().find(|(there, _)| there.eq_ignore_ascii_case(name)).map(|(_, here)| *here);
     let known = known.filter(|_| owned);
     let is_it = |other: &&str| other.eq_ignore_ascii_case(name);
-    let found = match context.source_schema {
+    let found = match context.listed() {
         Some(schema) => schema.names().find(is_it).map(str::to_owned),
         None => {
             let names = schema_attributes("entra:User").unwrap_or_default().iter();

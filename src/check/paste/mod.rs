@@ -12,6 +12,8 @@ mod operators;
 mod slips;
 mod sound;
 mod template;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use super::expression::{Context, check_once};
@@ -312,84 +314,4 @@ fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
     let (_, mut found) = check_once(text, &syntax::parse(text), context, Trials::none());
     found.retain(Diagnostic::is_error);
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::syntax::paste::steps;
-
-    /// What a text repeats that has many of something.
-    const UNITS: [&str; 48] = [
-        "\"",
-        "\"\"",
-        "\\",
-        "\\\"",
-        "&quot;",
-        "&amp;amp;",
-        "<b>",
-        "(",
-        "[",
-        "{",
-        "“",
-        "//",
-        "/*",
-        "#",
-        "=",
-        "+",
-        "$a",
-        "a.b",
-        "'a' ",
-        "'",
-        "“a”,",
-        " ",
-        "\n",
-        "\u{200b}",
-        "\"a\" ",
-        "<a \"",
-        "a-",
-        "`",
-        "</",
-        "<a=\"",
-        ")",
-        ", \"\" ",
-        "?",
-        ": ",
-        "a ? b : c ",
-        "a==b ",
-        "${a",
-        "> \n",
-        "- ",
-        "\"a\"\"",
-        "=[a],",
-        "%22",
-        "^\"",
-        "\\[",
-        "user.a ",
-        "(a); ",
-        "[a] [b] ",
-        ".a() ",
-    ];
-
-    /// The shorter text, in bytes.
-    const BYTES: usize = 2_000;
-
-    /// The most steps of a byte: rounds, times passes over the text in each, times how far a bracket is looked for.
-    const MOST_STEPS: usize = 1_000;
-
-    #[test]
-    fn twice_the_text_is_at_most_twice_the_work() {
-        let work = |unit: &str, times: usize| {
-            let text = unit.repeat(times);
-            let before = steps();
-            look(&text, &syntax::parse(&text), Context::default(), Vec::new());
-            steps() - before
-        };
-        for unit in UNITS {
-            let times = BYTES / unit.len() / 4 * 4;
-            let (once, twice) = (work(unit, times), work(unit, 2 * times));
-            assert!(twice <= 2 * once + once / 4 + 1_000, "{unit:?}: {once} steps, then {twice}");
-            assert!(twice <= 2 * BYTES * MOST_STEPS, "{unit:?}: {twice} steps");
-        }
-    }
 }

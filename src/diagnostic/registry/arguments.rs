@@ -12,6 +12,15 @@ diagnostics! {
     /// | `Left([mail])`       | `missing-argument` |
     /// | `Mid([mail], , 3)`   | `missing-argument` |
     /// | `ToLower([mail], )`  | –                  |
+    /// | `FormatDateTime([d], "yyyy-MM-dd")`         | `missing-argument` |
+    /// | `FormatDateTime(Now(), "AssumeUniversal")`  | `missing-argument` |
+    /// | `FormatDateTime([d])`                       | `missing-argument` |
+    /// | `FormatDateTime([d], )`                     | `missing-argument` |
+    /// | `FormatDateTime([d], , "yyyy", )`           | `missing-argument` |
+    /// | `FormatDateTime([d], , "yyyy")`             | –                  |
+    /// | `FormatDateTime([d], , , "yyyy")`           | –                  |
+    /// | `FormatDateTime([d], "", "", [format])`     | –                  |
+    /// | `FormatDateTime([d], "yyyyMMdd", "yyyy")`   | –                  |
     Error missing_argument(function: &str, parameter: &str, signature: &str): "`{function}` requires `{parameter}`",
         help format!("call it as `{signature}`");
 

@@ -167,6 +167,10 @@ diagnostics! {
     /// | `ToLower([onPremisesExtensionAttributes.extensionAttribute1])` | `attribute-path` |
     /// | `ToLower([user.mail])`                                | `attribute-path` |
     /// | `ToLower([manager.mail])`                             | `attribute-path` |
+    /// | `ToLower([employeeOrgData.division])`                 | `attribute-path` |
+    /// | `[employeeOrgData.costCenter]`                        | `attribute-path` |
+    /// | `ToLower([division])`                                 | –                |
+    /// | `ToLower([employeeOrgData])`                          | –                |
     /// | `ToLower([extensionAttribute1])`                      | –                |
     /// | `ToLower([extension_0123456789abcdef0123456789abcdef_badge])` | –        |
     /// | `ToLower([name.givenName])`                           | –                |

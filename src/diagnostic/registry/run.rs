@@ -34,6 +34,13 @@ diagnostics! {
     /// |---------------------------|---------------------------|---------------|
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "not one!"}` | `bad-culture` |
     /// | `ToLower([city], [lang])` | `{"city": "A", "lang": "tr-TR"}` | –        |
+    ///
+    /// | expression                | raises        |
+    /// |---------------------------|---------------|
+    /// | `ToUpper([city], "not one!")` | `bad-culture` |
+    /// | `ToLower([city], " ")`    | `bad-culture` |
+    /// | `ToLower([city], "tr-TR")` | –            |
+    /// | `ToLower([city], "")`     | –             |
     Error bad_culture(function: &str, reason: &str):
         "`culture` of `{function}` is not a valid culture name: {reason}",
         help "write a language, optionally with a region, such as `en` or `tr-TR`";
@@ -55,6 +62,13 @@ diagnostics! {
     /// |--------------------------------|----------------------------|------------------|
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbFuzzyCompare"}` | `unknown-option` |
     /// | `InStr("a@b", "@", 1, [how])`  | `{"how": "vbTextCompare"}` | –                |
+    ///
+    /// | expression                     | raises           |
+    /// |--------------------------------|------------------|
+    /// | `InStr([a], "@", 1, "text")`   | `unknown-option` |
+    /// | `InStr([a], "@", 1, "1")`      | `unknown-option` |
+    /// | `InStr([a], "@", 1, vbTextCompare)` | –           |
+    /// | `InStr([a], "@", 1, "vbBinaryCompare")` | –       |
     Error unknown_option(parameter: &str, function: &str, options: &str):
         "`{parameter}` of `{function}` is not a valid option",
         help format!("write {options}");
@@ -188,6 +202,17 @@ diagnostics! {
     /// |---------------------------------------------|------------------|--------------------|
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "q"}`  | `unknown-interval` |
     /// | `DateAdd([unit], 1, "2000-01-01")`          | `{"unit": "ww"}` | –                  |
+    ///
+    /// | expression                                  | raises             |
+    /// |---------------------------------------------|--------------------|
+    /// | `DateAdd("day", 3, CDate([d]))`             | `unknown-interval` |
+    /// | `DateAdd("Months", 3, CDate([d]))`          | `unknown-interval` |
+    /// | `DateAdd("D", 3, CDate([d]))`               | `unknown-interval` |
+    /// | `DateAdd(7, "d", Now())`                    | `unknown-interval` |
+    /// | `DateDiff("hour", Now(), CDate([d]))`       | `unknown-interval` |
+    /// | `DateAdd("d", 3, CDate([d]))`               | –                  |
+    /// | `DateAdd("n", "7", CDate([d]))`             | –                  |
+    /// | `DateAdd([unit], 7, CDate([d]))`            | –                  |
     Error unknown_interval(function: &str): "`interval` of `{function}` is not a valid interval",
         help "valid intervals: `yyyy`, `m` (months), `d`, `ww` (weeks), `h`, `n` (minutes), `s`";
 

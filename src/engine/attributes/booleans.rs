@@ -3,19 +3,15 @@
 //!
 //! Knows the attributes' types, and nothing of expressions or formats.
 
-use super::graph_aliases;
-use crate::mapping::{ObjectDefinition, may_be_entra};
+use crate::mapping::{BOOLEANS_OF_ENTRA, ObjectDefinition, may_be_entra};
 use crate::value::{TargetType, Value};
 use bumpalo::Bump;
-
-/// Those of Microsoft Entra ID, which every mapping may read, whether or not its file lists the source's attributes.
-const OF_ENTRA: [&str; 4] = [graph_aliases::SOFT_DELETED, "accountEnabled", "dirSyncEnabled", "onPremisesSyncEnabled"];
 
 /// Whether an attribute of the source is a Boolean; what the file says of it counts.
 fn is_boolean(name: &str, directory: &str, source: Option<&ObjectDefinition>) -> bool {
     match source.and_then(|source| source.attribute(name)) {
         Some(known) => known.kind == TargetType::Boolean && !known.multivalued,
-        None => may_be_entra(directory) && OF_ENTRA.contains(&name),
+        None => may_be_entra(directory) && BOOLEANS_OF_ENTRA.contains(&name),
     }
 }
 

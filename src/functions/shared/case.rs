@@ -90,7 +90,7 @@ functions! {
         "InitCap($text)" => "PCase($text)",
         "ToTitleCase" => "`PCase(source)` also changes words in capital letters, which `ToTitleCase` leaves as they are",
     )]
-    #[properties(SearchesFor(&["wordSeparators"]))]
+    #[properties(TitleCases, SearchesFor(&["wordSeparators"]))]
     fn PCase<'r>(source: &'r str, wordSeparators: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.keep(match wordSeparators.0 {
             None => casing::lower_title(source, Culture::INVARIANT),

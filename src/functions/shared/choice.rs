@@ -90,6 +90,13 @@ special_forms! {
         "IFS($one, $yes, True, $no)" => "IIF($one, $yes, $no)",
         "IFS($one, $yes, $other, $second, True, $no)" => "IIF($one, $yes, IIF($other, $second, $no))",
         "IFS" => "nest `IIF(condition, trueValue, falseValue)`",
+        "Or" => r#"nest `IIF`: `IIF([a]="x", "yes", IIF([b]="y", "yes", "no"))`"#,
+        "And" => r#"nest `IIF`: `IIF([a]="x", IIF([b]="y", "yes", "no"), "no")`"#,
+        "Xor" => r#"nest `IIF`: `IIF([a]="x", IIF([b]="y", "no", "yes"), IIF([b]="y", "yes", "no"))`"#,
+        "Equals" => r#"compare in the condition of `IIF`: `IIF([a]="x", "yes", "no")`"#,
+        "Equal" => r#"compare in the condition of `IIF`: `IIF([a]="x", "yes", "no")`"#,
+        "Eq" => r#"compare in the condition of `IIF`: `IIF([a]="x", "yes", "no")`"#,
+        "Exact" => r#"compare in the condition of `IIF`: `IIF([a]="x", "yes", "no")`"#,
     )]
     form IIF(condition["one", "two", "three"]: Boolean Nullable, trueValue["four"]: Any Nullable, falseValue["five"]: Any Optional) = If;
 

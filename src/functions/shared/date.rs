@@ -187,6 +187,29 @@ pub fn interval(code: &str) -> Option<Interval> {
     Interval::parse(code).filter(|_| is_documented)
 }
 
+/// The code of an interval that is written in other words, as SQL and scripts do.
+pub fn interval_in_words(word: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 14] = [
+        ("year", "yyyy"),
+        ("yy", "yyyy"),
+        ("month", "m"),
+        ("mm", "m"),
+        ("week", "ww"),
+        ("wk", "ww"),
+        ("day", "d"),
+        ("dd", "d"),
+        ("hour", "h"),
+        ("hh", "h"),
+        ("minute", "n"),
+        ("mi", "n"),
+        ("second", "s"),
+        ("ss", "s"),
+    ];
+    let lower = word.to_ascii_lowercase();
+    let one = lower.strip_suffix('s').filter(|one| one.len() > 2).unwrap_or(&lower);
+    WORDS.iter().find(|(word, code)| *word == one || *code == lower).map(|(_, code)| *code)
+}
+
 fn interval_of(code: &str, function: &'static str) -> Result<Interval, CallError> {
     interval(code).ok_or_else(|| CallError::text(0, registry::unknown_interval(Span::default(), function), code))
 }

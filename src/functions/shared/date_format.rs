@@ -38,7 +38,6 @@ functions! {
     /// | `FormatDateTime([d], , , "yyyy-MM-dd")`                      | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012-03-16"` |
     /// | `FormatDateTime([d], , "", "yyyy-MM-dd")`                    | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012-03-16"` |
     /// | `FormatDateTime([d], , "yyyy")`                              | `{"d": "3/16/2012 7:00:00 AM"}` | `"2012"` |
-    /// | `FormatDateTime([d], "yyyy")`                                | `{"d": "2026-01-02"}`        | missing-argument |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`                | `{}`                         | absent |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", [f])`                   | `{"d": "2026-01-02"}`        | absent |
     /// | `FormatDateTime([d], , "yyyy-MM-dd", "yyyy")`                | `{"d": ""}`                  | date-not-in-format |
@@ -48,6 +47,7 @@ functions! {
     /// | `FormatDateTime("2026-01-02", , "yyyy-MM-dd", [f])`          | `{"f": "'open"}`             | bad-date-format |
     /// | `FormatDateTime("2026-01-02", [s], "yyyy-MM-dd", "yyyy")`    | `{"s": "allowWhite"}`        | bad-date-styles |
     #[aliases(
+        "FormatDateTime($date, $format)" => "FormatDateTime($date, , , $format)",
         "FormatDate" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
         "DateFormat" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
         "ToDateString" => "`FormatDateTime(source, , inputFormat, outputFormat)` also takes the format that the date has",
@@ -62,11 +62,6 @@ functions! {
         scope: &'r Scope<'r>,
         host: &'r dyn Host,
     ) -> Result<Option<&'r str>, CallError> {
-        if slots.0 < 3 {
-            let signature = "FormatDateTime(source, dateTimeStyles?, inputFormat?, outputFormat)";
-            let diagnostic = registry::missing_argument(Span::default(), NAME, "outputFormat", signature);
-            return Err(CallError::Call(Box::new(diagnostic)));
-        }
         let (first, second) = (inputFormat.0.map(|format| format.0), outputFormat.0.map(|format| format.0));
         let (styles, input, output, input_slot) = match slots.0 {
             3 => (None, dateTimeStyles.0, first, 1),

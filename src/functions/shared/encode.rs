@@ -7,6 +7,9 @@ use crate::functions::parameter::Optional;
 use crate::functions::{CallError, Scope};
 use crate::text::Span;
 
+/// What `ConvertFromBase64` reads.
+const ENCODINGS: &str = "`Unicode`, `UTF8` or `ASCII`";
+
 functions! {
     /// The UTF-16 bytes of the string (low byte first) in base64.
     ///
@@ -48,14 +51,14 @@ functions! {
         "Base64Decode($text)" => "ConvertFromBase64($text, UTF8)",
         "FromBase64($text)" => "ConvertFromBase64($text, UTF8)",
     )]
+    #[properties(OneOf("encoding", ENCODINGS))]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let encoded = match encoding.0 {
             None | Some("Unicode") => Encoding::Unicode,
             Some("UTF8") => Encoding::Utf8,
             Some("ASCII") => Encoding::Ascii,
             Some(other) => {
-                let options = "`Unicode`, `UTF8` or `ASCII`";
-                let diagnostic = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
+                let diagnostic = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", ENCODINGS);
                 return Err(CallError::text(1, diagnostic, other));
             }
         };

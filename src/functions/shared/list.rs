@@ -11,6 +11,9 @@ use crate::value::Value;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+/// How `Contains` compares.
+const CASES: &str = "`CaseSensitive` or `CaseInsensitive`";
+
 functions! {
     /// Its sources as one string, with the separator between them.
     ///
@@ -180,6 +183,7 @@ functions! {
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
     /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
     #[languages(SYNC)]
+    #[properties(OneOf("caseType", CASES))]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
     ) -> Result<i64, CallError> {
@@ -187,8 +191,7 @@ functions! {
             None | Some("CaseSensitive") => true,
             Some("CaseInsensitive") => false,
             Some(other) => {
-                let options = "`CaseSensitive` or `CaseInsensitive`";
-                let diagnostic = registry::unknown_option(Span::default(), "caseType", "Contains", options);
+                let diagnostic = registry::unknown_option(Span::default(), "caseType", "Contains", CASES);
                 return Err(CallError::text(2, diagnostic, other));
             }
         };

@@ -8,6 +8,9 @@ use crate::functions::declare::functions;
 use crate::functions::parameter::Optional;
 use crate::text::Span;
 
+/// How `InStr` compares.
+const COMPARES: &str = "`vbBinaryCompare` or `vbTextCompare`";
+
 functions! {
     /// One word of a string, counted from 1.
     ///
@@ -28,7 +31,7 @@ functions! {
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
     #[languages(ALL)]
-    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]))]
+    #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]), LacksThoseOf("delimiters"))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
         let delimiters = Characters::of(delimiters);
         let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
@@ -69,7 +72,7 @@ functions! {
         "StartsWith($text, $start)" => "CBool(InStr($text, $start) = 1)",
         "InStrRev" => "`InStr(value1, value2)` finds the first position; for the last, write a pattern for `Replace`",
     )]
-    #[properties(SearchesFor(&["value2"]), NeverNegative)]
+    #[properties(SearchesFor(&["value2"]), NeverNegative, OneOf("compareType", COMPARES))]
     fn InStr<'r>(
         value1: Option<&'r str>, value2: &'r str, start: Optional<i64>, compareType: Optional<&'r str>,
     ) -> Result<i64, CallError> {
@@ -77,8 +80,7 @@ functions! {
             None | Some("vbBinaryCompare") => Compare::Binary,
             Some("vbTextCompare") => Compare::Text,
             Some(other) => {
-                let options = "`vbBinaryCompare` or `vbTextCompare`";
-                return Err(CallError::text(3, registry::unknown_option(Span::default(), "compareType", "InStr", options), other));
+                return Err(CallError::text(3, registry::unknown_option(Span::default(), "compareType", "InStr", COMPARES), other));
             }
         };
         let found = vb::in_str(start.0.unwrap_or(1), value1.unwrap_or_default(), value2, compare).ok_or_else(|| {

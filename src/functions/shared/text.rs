@@ -137,6 +137,7 @@ functions! {
     #[aliases(
         "RemoveSpaces($text)" => "StripSpaces($text)",
     )]
+    #[properties(Lacks(" "))]
     fn StripSpaces<'r>(source: &'r str, scope: &'r Scope<'r>) -> &'r str {
         if !source.contains(' ') {
             return source;

@@ -3,7 +3,7 @@
 //!
 //! What is found is only a candidate. Whether it is right is decided elsewhere, by parsing the text after its edits.
 
-use super::code::{Code, string};
+use super::code::{Code, passed, string};
 use super::edit;
 use crate::diagnostic::Edit;
 use crate::text::Span;
@@ -112,6 +112,7 @@ fn comma_not_opened(text: &str) -> Option<Slip> {
 /// Whether a call has lost its opening parenthesis, rather than a string its mark: every mark has a partner.
 fn lacks_parenthesis(text: &str) -> bool {
     let (mut depth, mut marks) = (0i32, 0);
+    passed(text);
     for byte in text.bytes() {
         match byte {
             b'"' => marks += 1,
@@ -127,6 +128,7 @@ fn lacks_parenthesis(text: &str) -> bool {
 fn not_opened(text: &str) -> Option<Slip> {
     let mut start = 0;
     let mut at = 0;
+    let lacks_parenthesis = lacks_parenthesis(text);
     while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
         match character {
@@ -134,7 +136,7 @@ fn not_opened(text: &str) -> Option<Slip> {
                 let before = text.get(start..at).unwrap_or_default();
                 let glued = before.trim_end();
                 let is_name = || glued.len() == before.len() && glued.trim_start().chars().all(char::is_alphanumeric);
-                if is_name() && lacks_parenthesis(text) {
+                if lacks_parenthesis && is_name() {
                     return None;
                 }
                 if !glued.is_empty() && !glued.ends_with(&['=', '>', '<', '&', '+', '|', '"', ']', ')'][..]) {
