@@ -16,7 +16,7 @@ mod request;
 
 #[cfg(feature = "all-requests")]
 pub use on_demand::{
-    convert, diff, edit, fill, format, impact, payloads, provision, read_tests, samples, table, write_tests,
+    convert, diff, edit, fill, format, impact, map_rest, payloads, provision, read_tests, samples, table, write_tests,
 };
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;

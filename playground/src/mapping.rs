@@ -4,8 +4,8 @@ use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
 use attrflow::tool::{
-    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits, Value,
-    check_mapping, compile_object, find_object, read_mapping,
+    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits,
+    check_mapping, compile_object, find_object, language_of, read_mapping,
 };
 use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
@@ -48,12 +48,14 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
                 .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
+                "dialect": language_of(rule).name,
                 "flavor": mapping.flavor(rule, object).name(), "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
                 "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
     let runs = number(&mapping, &request);
-    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "diagnostics": found}))
+    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "settings": mapping.settings.values(),
+        "diagnostics": found}))
 }
 
 /// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
@@ -80,96 +82,33 @@ fn attribute_mapping(attribute: &AttributeMapping) -> Json {
         "pointer": attribute.pointer})
 }
 
-/// See [`crate::map`]. Attribute mappings that cannot run, or fail for the record, are left out and the rest runs again, so that
-/// a failing one hides no other.
+/// See [`crate::map`].
 pub(crate) fn map(request: Request) -> Result<Json, String> {
-    let source = source(&request)?;
-    let (mut mapping, read) = read_mapping(&source);
-    let number = number(&mapping, &request);
-    let attributes = number.and_then(|number| mapping.object_mappings().nth(number));
-    let mut kept: Vec<usize> = (0..attributes.map_or(0, |(_, object)| object.attribute_mappings.len())).collect();
+    let (mapping, program) = match compiled(&request)? {
+        Ok(compiled) => compiled,
+        Err(refused) => return Ok(refused),
+    };
+    let world = request.world(&mapping.settings.values())?;
     let record = if request.record.trim().is_empty() { "{}" } else { &request.record };
-    let (mut failures, mut made, mut reads) = (Vec::new(), vec![Json::Null; kept.len()], Json::Null);
-    loop {
-        let (program, found) = compile(&mapping, number, &request)?;
-        let errors = || read.iter().chain(&found).filter(|found| found.is_error());
-        let object = number.and_then(|number| mapping.object_mappings().nth(number)).map(|(_, object)| object);
-        let own = |error: &Diagnostic| {
-            let pointer = &error.subject.as_ref()?.pointer;
-            object?.attribute_mappings.iter().position(|attribute| attribute.pointer == *pointer)
-        };
-        let mut failing: Vec<usize> = errors().filter_map(own).collect();
-        if failing.len() < errors().count() || program.is_none() && failing.is_empty() {
-            return Ok(refused(&source, errors()));
-        }
-        let mut answer = Json::Null;
-        let mut fail = |at: Option<usize>, error: &Diagnostic| {
-            failures.push((at.and_then(|at| kept.get(at)).copied(), error.clone()));
-        };
-        errors().for_each(|error| fail(own(error), error));
-        if let Some(program) = program.filter(|_| failing.is_empty()) {
-            // The second run must not find the values reserved that the first one was given.
-            let world = request.world(&mapping.settings.values())?;
-            let again = request.world(&mapping.settings.values())?;
-            let (mut runner, mut payload) = (program.runner(RunLimits::default()), Vec::new());
-            let ran = runner.with(RecordBody::Json(record), &world, |program, input| {
-                let outcome = program.create(&RecordInput { host: &again, ..*input }, &mut payload);
-                if let Outcome::Failed(errors) = &outcome {
-                    for failed in errors {
-                        fail(failed.attribute, &failed.error);
-                        failing.extend(failed.attribute);
-                    }
-                }
-                answer = became(program, &outcome, &payload);
-                for (at, result) in kept.iter().zip(program.explain(input)) {
-                    if let Some(made) = made.get_mut(*at) {
-                        *made = described_result(&result);
-                    }
-                }
-                reads = json!(program.attributes().referenced_attributes());
-            });
-            if let Err(malformed) = ran {
-                return Ok(
-                    json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}),
-                );
-            }
-        }
-        if failing.is_empty() {
-            let mut errors = Vec::new();
-            for (at, error) in failures {
-                errors
-                    .push(json!({"attribute": at, "code": error.code(), "message": error.message, "help": error.help}));
-                if let Some(made) = at.and_then(|at| made.get_mut(at)) {
-                    let error = Some(Box::new(error));
-                    *made = described_result(&AttributeResult {
-                        value: Value::Absent,
-                        skipped: false,
-                        error,
-                        alone: Vec::new(),
-                    });
-                }
-            }
-            if !errors.is_empty() && answer["status"] == "mapped" {
-                answer["status"] = json!("failed");
-                answer["errors"] = Json::Array(errors);
-            }
-            answer["made"] = Json::Array(made);
-            answer["reads"] = reads;
-            return Ok(answer);
-        }
-        let mut objects = mapping.rules.iter_mut().flat_map(|rule| &mut rule.object_mappings);
-        let object = number.and_then(|number| objects.nth(number));
-        let mut at = 0..;
-        object
-            .into_iter()
-            .for_each(|object| object.attribute_mappings.retain(|_| !failing.contains(&at.next().unwrap_or(0))));
-        let mut at = 0..;
-        kept.retain(|_| !failing.contains(&at.next().unwrap_or(0)));
-    }
+    // The second run must not find the values reserved that the first one was given.
+    let again = request.world(&mapping.settings.values())?;
+    let mut runner = program.runner(RunLimits::default());
+    let mut payload = Vec::new();
+    let answer = runner.with(RecordBody::Json(record), &world, |program, input| {
+        let made: Vec<Json> = program.explain(input).iter().map(described_result).collect();
+        let outcome = program.create(&RecordInput { host: &again, ..*input }, &mut payload);
+        let mut answer = became(program, &outcome, &payload);
+        answer["made"] = json!(made);
+        answer["reads"] = json!(program.attributes().referenced_attributes());
+        answer
+    });
+    Ok(answer.unwrap_or_else(
+        |malformed| json!({"status": "record", "error": diagnostics::diagnostic(record, &malformed.diagnostic())}),
+    ))
 }
 
 /// What an attribute mapping makes of a record.
-fn described_result(made: &AttributeResult<'_>) -> Json {
+pub(crate) fn described_result(made: &AttributeResult<'_>) -> Json {
     let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
     json!({"value": attrflow::tool::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
         "absent": made.value.is_absent(), "alone": alone,
@@ -186,7 +125,7 @@ pub(crate) fn number(mapping: &Mapping, request: &Request) -> Option<usize> {
     mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found))
 }
 
-fn compile(
+pub(crate) fn compile(
     mapping: &Mapping,
     number: Option<usize>,
     request: &Request,

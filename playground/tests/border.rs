@@ -289,7 +289,7 @@ fn an_object_mapping_is_addressed_by_its_number() {
 fn a_failing_attribute_mapping_hides_no_other() {
     let text = toml(&["Tolower([mail])", "CDate([mail])", "[mail]"]);
     let request = json!({"name": "m.toml", "text": text, "record": "{\"mail\": \"Ada\"}"});
-    let answer = ask(border::map, request.clone());
+    let answer = ask(border::map_rest, request.clone());
     assert_eq!(answer["status"], "failed", "{answer}");
     let of = |name: &str| answer["errors"].as_array().unwrap().iter().map(|it| it[name].clone()).collect::<Vec<_>>();
     assert_eq!(of("attribute"), [json!(0), json!(1)], "{answer}");
@@ -302,9 +302,10 @@ fn a_failing_attribute_mapping_hides_no_other() {
     );
     // All of them fail.
     let all = json!({"name": "m.toml", "text": toml(&["Nope([a])"]), "record": "{}"});
-    assert_eq!(ask(border::map, all)["made"][0]["error"]["code"], "unknown-function");
+    assert_eq!(ask(border::map_rest, all)["made"][0]["error"]["code"], "unknown-function");
     // What is about the whole file is still refused.
-    assert_eq!(ask(border::map, json!({"name": "m.toml", "text": "x", "record": "{}"}))["status"], "refused");
+    assert_eq!(ask(border::map, request)["status"], "refused", "a target gets all of a payload or nothing");
+    assert_eq!(ask(border::map_rest, json!({"name": "m.toml", "text": "x", "record": "{}"}))["status"], "refused");
 }
 
 #[test]

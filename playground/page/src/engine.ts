@@ -1,20 +1,20 @@
 // The engine for the page: calls with a time limit. If a call takes too long or the engine traps, its worker is
 // terminated; the next call starts a new one.
 
-import type { Job, Method, Word } from './worker';
+import type { Answers, Call, Job, Word } from './api';
 
 const LIMIT = 4_000;
 // How long a call may wait until the engine, and the resources if it needs them, are loaded.
 const ARRIVAL_LIMIT = 30_000;
 
-export class EngineStopped extends Error {}
+/** The engine has no answer: it stopped, or it could not read the request. The message is for the user. */
+export class EngineError extends Error {}
 
 interface Waiting { resolve(answers: string[]): void; reject(problem: Error): void; timer: number }
 
 let worker: Worker | undefined;
 let next = 0;
 const waiting = new Map<number, Waiting>();
-export let restarts = 0;
 
 function start(): Worker {
   const started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -26,7 +26,7 @@ function start(): Worker {
     waiting.delete(word.id);
     if ('answers' in word) return job.resolve(word.answers);
     // After a trap, the engine's memory may be corrupt.
-    job.reject(new EngineStopped(`The engine stopped: ${word.failed}`));
+    job.reject(new EngineError(`The engine stopped: ${word.failed}`));
     stop('The engine stopped and was started again.');
   };
   started.onerror = () => stop('The engine could not be started.');
@@ -40,16 +40,15 @@ function limited(limit: number) {
 function stop(why: string) {
   worker?.terminate();
   worker = undefined;
-  restarts += 1;
   for (const job of waiting.values()) {
     clearTimeout(job.timer);
-    job.reject(new EngineStopped(why));
+    job.reject(new EngineError(why));
   }
   waiting.clear();
 }
 
 /** Sends several requests at once; returns the parsed answers. */
-export async function ask(...calls: [Method, object][]): Promise<any[]> {
+export async function ask<const Calls extends readonly Call[]>(...calls: Calls): Promise<Answers<Calls>> {
   worker ??= start();
   const id = next++;
   const job: Job = { id, calls: calls.map(([method, request]) => ({ method, request: JSON.stringify(request) })) };
@@ -57,5 +56,12 @@ export async function ask(...calls: [Method, object][]): Promise<any[]> {
     waiting.set(id, { resolve, reject, timer: limited(ARRIVAL_LIMIT) });
     worker!.postMessage(job);
   });
-  return answers.map((answer) => JSON.parse(answer));
+  const parsed: unknown[] = answers.map((answer) => JSON.parse(answer));
+  for (const answer of parsed) {
+    if (typeof answer === 'object' && answer !== null && 'request_error' in answer) throw new EngineError(String(answer.request_error));
+  }
+  return parsed as Answers<Calls>;
 }
+
+/** What went wrong, for the user. */
+export const why = (problem: unknown) => (problem instanceof Error ? problem.message : String(problem));

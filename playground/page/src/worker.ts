@@ -4,18 +4,19 @@
 // nothing about the page.
 
 import type * as Whole from '../../npm/engine/engine.js';
+import type { Job, Method, Word } from './api';
 import * as first from './engine/engine.js';
 import firstAddress from './engine/engine_bg.wasm?url';
 import wholeAddress from '../../npm/engine/engine_bg.wasm?url';
 import texts from './engine/resources.json?url';
 
-type Methods = Omit<typeof Whole, 'default' | 'initSync' | 'install'>;
-export type Method = keyof Methods;
-export interface Job { id: number; calls: { method: Method; request: string }[] }
-export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
+type Methods = Record<Method, (request: string) => string>;
+// Both modules have every method that they are asked for: this does not compile otherwise.
+const _: Methods extends Omit<typeof Whole, 'default' | 'initSync' | 'install'> ? true : never = true;
+void _;
 
 const NEEDS_TEXTS: Method[] = [
-  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'provision', 'diff',
+  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'provision', 'diff', 'edit', 'convert', 'samples', 'impact',
 ];
 
 /** A module that was instantiated, with the texts in it once they are there. */

@@ -10,6 +10,7 @@ mod impact;
 mod layout;
 mod payloads;
 mod provision;
+mod rest;
 mod samples;
 mod table;
 mod test_files;
@@ -63,6 +64,13 @@ pub fn read_tests(request: &str) -> String {
 #[wasm_bindgen]
 pub fn format(request: &str) -> String {
     answer(request, layout::format)
+}
+
+/// Maps one record as [`map`](crate::map) does, without the attribute mappings that cannot run or fail for the record: a failing
+/// one hides no other. They are named as errors, and the payload is what the others make.
+#[wasm_bindgen]
+pub fn map_rest(request: &str) -> String {
+    answer(request, rest::map_rest)
 }
 
 /// Edits a mapping file, and leaves all other bytes as they are: `{connector | name, text}` with `{index, attribute, expression}`
