@@ -300,8 +300,8 @@ export interface Impact {
 export function impact(
   request: { old: MappingFile & Choice; new: MappingFile & Choice; records: Records; show?: boolean } & World,
 ): Impact | Refused;
-/** Records of CSV with values in their column `expected`, by the index of the row. */
-export function fill(request: { records: string; cells: Record<string, string> }): { records: string };
+/** Records of CSV with values in a column, by the index of the row; by default in `expected`. */
+export function fill(request: { name?: string; records: string; cells: Record<string, string> }): { records: string };
 
 export interface AtCaret {
   expression: string;

@@ -22,10 +22,29 @@ function offline() {
   };
 }
 
+/** The page fetches its engine at once, and not only when the worker has started. */
+function preload() {
+  return {
+    name: 'preload',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const first = readFileSync(new URL('src/engine/engine_bg.wasm', import.meta.url)).length;
+        const engine = Object.values(bundle).find((made) => made.fileName.endsWith('.wasm') && made.source?.length === first);
+        return engine ? [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: '', href: `./${engine.fileName}` }, injectTo: 'head' }] : [];
+      },
+    },
+  };
+}
+
+const repository = /^repository = "(.+)"$/m.exec(readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8'))[1];
+
 // Relative addresses, so that the page works in any folder of any host.
 export default defineConfig({
   base: './',
-  plugins: [offline()],
+  plugins: [offline(), preload()],
+  define: { __REPOSITORY__: JSON.stringify(repository) },
   worker: { format: 'es' },
   build: { target: 'es2022', outDir: '../dist', emptyOutDir: true, modulePreload: { polyfill: false } },
 });

@@ -374,6 +374,8 @@ fn expected_values_are_written_into_csv_by_the_engine() {
     let records = "\"Expected\",\"a, b\"\nx,\"1\"\ny,2\n";
     let filled = ask(border::fill, json!({"records": records, "cells": {"1": "z"}}));
     assert_eq!(filled["records"], "\"Expected\",\"a, b\"\nx,\"1\"\nz,2\n");
+    let other = ask(border::fill, json!({"records": "a;b\n1;2\n", "name": "result", "cells": {"0": "x;y"}}));
+    assert_eq!(other["records"], "a;b;result\n1;2;\"x;y\"\n");
     let rows = ask(border::table, json!({"expression": "[a, b]", "records": records}))["rows"].clone();
     assert_eq!(rows[0]["wanted"], "x", "{rows}");
 }

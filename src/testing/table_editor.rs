@@ -107,9 +107,9 @@ impl TableEditor<'_> {
         tried
     }
 
-    /// Records of CSV with the expected results in these rows, in their column `expected`.
-    pub fn fill(records: &str, cells: &BTreeMap<usize, String>) -> Result<String, String> {
-        with_column(records, EXPECTED, cells).map_err(|error| error.to_string())
+    /// Records of CSV with these cells in a column, by the numbers of their rows; by default it is `expected`.
+    pub fn fill(records: &str, column: Option<&str>, cells: &BTreeMap<usize, String>) -> Result<String, String> {
+        with_column(records, column.unwrap_or(EXPECTED), cells).map_err(|error| error.to_string())
     }
 
     /// The test file with the records that have an expected result; `None` if there are none.

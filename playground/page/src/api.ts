@@ -17,6 +17,8 @@ export type Answer<M extends Method> = ReturnType<Functions[M]>;
 export type Call = { [M in Method]: [M, Request<M>] }[Method];
 export type Answers<Calls extends readonly Call[]> = { [I in keyof Calls]: Calls[I] extends readonly [infer M extends Method, unknown] ? Answer<M> : never };
 
+/** The first message to a worker: the first engine, if the page could compile it. */
+export interface Begin { module: WebAssembly.Module | null }
 /** A request to the worker, and its words back. */
 export interface Job { id: number; calls: { method: Method; request: string }[] }
 export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });

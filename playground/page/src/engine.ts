@@ -1,7 +1,8 @@
 // The engine for the page: calls with a time limit. If a call takes too long or the engine traps, its worker is
 // terminated; the next call starts a new one.
 
-import type { Answers, Call, Job, Word } from './api';
+import type { Answers, Begin, Call, Job, Word } from './api';
+import firstAddress from './engine/engine_bg.wasm?url';
 
 const LIMIT = 4_000;
 // How long a call may wait until the engine, and the resources if it needs them, are loaded.
@@ -11,6 +12,9 @@ const ARRIVAL_LIMIT = 30_000;
 export class EngineError extends Error {}
 
 interface Waiting { resolve(answers: string[]): void; reject(problem: Error): void; timer: number }
+
+/** Compiled once, while the worker loads, and for every worker. One that cannot be had is fetched by the worker itself. */
+const compiled = WebAssembly.compileStreaming(fetch(firstAddress)).catch(() => null);
 
 let worker: Worker | undefined;
 let next = 0;
@@ -29,6 +33,7 @@ function start(): Worker {
     job.reject(new EngineError(`The engine stopped: ${word.failed}`));
     stop('The engine stopped and was started again.');
   };
+  void compiled.then((module) => started.postMessage({ module } satisfies Begin));
   started.onerror = () => stop('The engine could not be started.');
   return started;
 }

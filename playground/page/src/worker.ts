@@ -4,7 +4,7 @@
 // nothing about the page.
 
 import type * as Whole from '../../npm/engine/engine.js';
-import type { Job, Method, Word } from './api';
+import type { Begin, Job, Method, Word } from './api';
 import * as first from './engine/engine.js';
 import firstAddress from './engine/engine_bg.wasm?url';
 import wholeAddress from '../../npm/engine/engine_bg.wasm?url';
@@ -36,7 +36,10 @@ class Engine {
   }
 }
 
-const ready = first.default({ module_or_path: firstAddress }).then(() => new Engine(first, first.install));
+let begin = (_: WebAssembly.Module | null) => {};
+const ready = new Promise<WebAssembly.Module | null>((resolve) => { begin = resolve; })
+  .then((module) => first.default({ module_or_path: module ?? firstAddress }))
+  .then(() => new Engine(first, first.install));
 let whole: Promise<Engine> | undefined;
 
 /** The engine for some calls. A whole one that could not be fetched is tried again with the next call. */
@@ -52,8 +55,9 @@ function engineFor(methods: Method[]): Promise<Engine> {
 
 const tell = (word: Word) => self.postMessage(word);
 
-self.addEventListener('message', async (event: MessageEvent<Job>) => {
-  const { id, calls } = event.data;
+self.addEventListener('message', async ({ data }: MessageEvent<Begin | Job>) => {
+  if ('module' in data) return begin(data.module);
+  const { id, calls } = data;
   try {
     const methods = calls.map(({ method }) => method);
     const engine = await engineFor(methods);

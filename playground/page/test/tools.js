@@ -11,11 +11,11 @@ export const pictures = project('target/playground/');
 mkdirSync(pictures, { recursive: true });
 const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
-export const EXPRESSION = '.expression .pane:first-child .cm-content';
-export const RECORD = '.expression .pane:nth-child(2) .cm-content';
+export const EXPRESSION = '.expression .cm-content[aria-label="Expression"]';
+export const RECORD = '.expression .cm-content[aria-label="Source user (JSON)"]';
 export const OUTPUT = '.expression .result';
-export const TABLE_EXPRESSION = '.table .pane:nth-of-type(1) .cm-content';
-export const RECORDS = '.table .pane:nth-of-type(2) .cm-content';
+export const TABLE_EXPRESSION = '.table .cm-content[aria-label="Expression"]';
+export const RECORDS = '.table .cm-content[aria-label^="Source users"]';
 
 /** Inserts text into an editor as a paste does. */
 export async function write(page, editor, text) {
@@ -36,6 +36,9 @@ export async function paste(page, editor, text) {
     content.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, [editor, text]);
 }
+
+/** The sample user of the mapping mode. */
+export const USER = '.mapping .cm-content[aria-label="Source user (JSON)"]';
 
 export const shows = (page, selector, text) => page.waitForFunction(
   ([where, wanted]) => document.querySelector(where)?.textContent?.includes(wanted), [selector, text], { timeout: 20_000 });

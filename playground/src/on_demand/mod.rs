@@ -101,7 +101,8 @@ pub fn impact(request: &str) -> String {
     answer(request, impact::impact)
 }
 
-/// Records of CSV with expected values: `{records, cells}`, where `cells` has the values by the numbers of the rows.
+/// Records of CSV with values in a column: `{records, cells, name?}`, where `cells` has the values by the numbers of the rows; the
+/// column's name is `expected` by default.
 #[wasm_bindgen]
 pub fn fill(request: &str) -> String {
     answer(request, table::fill)

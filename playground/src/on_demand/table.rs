@@ -35,7 +35,8 @@ pub(crate) fn fill(request: Request) -> Result<Json, String> {
     for (row, cell) in &request.on_demand.cells {
         cells.insert(row.parse().map_err(|_| format!("`cells.{row}` is no row"))?, cell.clone());
     }
-    Ok(json!({"records": TableEditor::fill(&request.on_demand.records, &cells)?}))
+    let column = Some(request.name.as_str()).filter(|name| !name.is_empty());
+    Ok(json!({"records": TableEditor::fill(&request.on_demand.records, column, &cells)?}))
 }
 
 fn row(tried: &Tried) -> Json {

@@ -7,10 +7,10 @@ import { EXPRESSION, OUTPUT, RECORD, RECORDS, TABLE_EXPRESSION, mode, paste, sho
 const BREAKING = `{
   const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11);
   const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f;
-  const load = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...from) => {
-    const { instance, module } = await load.apply(WebAssembly, from);
-    return { instance: { exports: { ...instance.exports, evaluate: trap } }, module };
+  const load = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...from) => {
+    const instance = await load.apply(WebAssembly, from);
+    return { instance: { exports: { ...instance.exports, evaluate: trap } }, module: from[0] };
   };
 }
 `;
