@@ -296,10 +296,10 @@ export interface Impact {
   unreadable: number;
   tallies: Tally[];
 }
-/** What a changed mapping does to records. Values are masked unless `show` is true. */
+/** What a changed mapping does to records; one with errors maps none. Values are masked unless `show` is true. */
 export function impact(
   request: { old: MappingFile & Choice; new: MappingFile & Choice; records: Records; show?: boolean } & World,
-): Impact | Refused;
+): Impact;
 /** Records of CSV with values in a column, by the index of the row; by default in `expected`. */
 export function fill(request: { name?: string; records: string; cells: Record<string, string> }): { records: string };
 

@@ -364,6 +364,8 @@ fn the_effect_of_a_change_is_counted_and_its_values_are_masked() {
     assert_eq!(answer["changed"], json!([{"line": 1, "identity": "1"}]), "{answer}");
     assert_eq!(answer["tallies"][0]["pattern"], "case only");
     assert_eq!(answer["tallies"][0]["samples"][0]["old"], "Xxx");
+    let broken = json!({"old": side("Nope([a])"), "new": side("[a]"), "records": "{\"a\": 1}"});
+    assert_eq!(ask(border::impact, broken)["tallies"][0]["pattern"], "no longer fails");
     let mut shown = request;
     shown["show"] = json!(true);
     assert_eq!(ask(border::impact, shown)["tallies"][0]["samples"][0]["new"], "ada");

@@ -7,6 +7,7 @@ import * as archive from './archive';
 import { say } from './dom';
 import { ask, why } from './engine';
 import { download, read } from './files';
+import { go } from './navigation';
 import { record as keepStep } from './session';
 import type { OpenFile } from './state';
 import { change, field, follow, inspection, state } from './store';
@@ -51,6 +52,7 @@ export async function openFile(file: File) {
 export function useFile(file: OpenFile) {
   if (state.peek().file) keepStep('Before another file');
   forget();
+  go({ row: null }, false);
   change({ file, connector: '', object: -1, missing: '' });
 }
 
@@ -58,6 +60,7 @@ export function openConnector(name: string) {
   if (!name) return;
   if (state.peek().file) keepStep('Before a connector');
   forget();
+  go({ row: null }, false);
   change({ file: null, connector: name, object: -1, missing: '' });
 }
 

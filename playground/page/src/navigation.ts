@@ -17,12 +17,18 @@ function show(next: View) {
   change({ mode: next.mode });
 }
 
+/** An open page of the reference is in the address, so that the address can be passed on. */
+function addressOf({ reference }: View): string {
+  const kind = { Functions: 'fn', Diagnostics: 'code' }[reference?.section ?? ''];
+  return `${location.pathname}${location.search}${reference?.name && kind ? `#${kind}=${reference.name}` : ''}`;
+}
+
 /** Goes somewhere else; Back comes back. */
 export function go(part: Partial<View>, keepBefore = true) {
   const next: View = { ...view.peek(), ...(part.mode && part.mode !== view.peek().mode ? { row: null } : {}), ...part };
   if (JSON.stringify(next) === JSON.stringify(view.peek())) return;
-  if (keepBefore) history.pushState(next, '', location.pathname + location.search);
-  else history.replaceState(next, '', location.pathname + location.search);
+  if (keepBefore) history.pushState(next, '', addressOf(next));
+  else history.replaceState(next, '', addressOf(next));
   show(next);
 }
 

@@ -66,9 +66,9 @@ function stepsOf(found: Mapping): Step[] {
   const scope: Step = ['good', 'In scope', shown?.scoped ? 'The record matches the scoping filter.' : 'The mapping has no scoping filter: every record is mapped.'];
   const matching = attributes.map((item, index) => ({ item, value: made.peek()[index] })).filter(({ item }) => (item.matching ?? 0) > 0)
     .sort((a, b) => (a.item.matching ?? 0) - (b.item.matching ?? 0));
-  const values = matching.map(({ item, value }) => `\`${item.target}\` = ${value && !value.error && !value.absent && !value.skipped ? JSON.stringify(value.value) : 'no value'}`);
+  const values = matching.map(({ item, value }) => `\`${item.target}\` = ${!value || value.absent && !value.error || value.skipped ? 'no value' : value.error ? 'fails' : JSON.stringify(value.value)}`);
   const match: Step = matching.length === 0 ? ['out', 'Match', 'The mapping has no matching attribute: the service cannot find an existing account.']
-    : [values.some((value) => !value.endsWith('no value')) ? 'good' : 'bad', 'Match', values.join(', then ')];
+    : [values.some((value) => !/(no value|fails)$/.test(value)) ? 'good' : 'bad', 'Match', values.join(', then ')];
   if (found.status === 'failed') {
     const errors = found.errors.map((error) => {
       const target = error.attribute === null ? undefined : attributes[error.attribute]?.target;

@@ -33,7 +33,7 @@ export function review(): { button: HTMLElement; dialog: HTMLElement } {
         element('h2', {}, `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} in the mapping`),
         changes.length ? element('ul', { class: 'changes' }, ...changes.map((item) => changeItem(item))) : element('p', {}, 'Both files have the same meaning.'),
         element('h2', {}, 'Sample users that change'),
-        ...affected(impact?.status === 'compared' ? impact : undefined, users.peek().length, made.length));
+        ...affected(impact, users.peek().length, made.length));
       dialog.showModal();
     } catch (problem) {
       say(why(problem));

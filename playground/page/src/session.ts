@@ -122,6 +122,7 @@ export async function flush(): Promise<void> {
   if (now === kept || (!kept && !isTouched(now))) return;
   kept = now;
   await archive.put({ id: draft, kind: 'draft', name: nameOf(now) }, now);
+  store.set(LAST, '');
 }
 
 /** A page that is left has no time for the archive. */
@@ -131,7 +132,7 @@ function leave() {
     const text = JSON.stringify({ id: draft, state: now });
     store.set(LAST, text.length < LAST_LIMIT ? text : '');
     void flush();
-  } else if (now === kept) store.set(LAST, '');
+  }
 }
 
 /** Opens the link in the address, if there is one, beside the draft; afterwards the address no longer has it. */

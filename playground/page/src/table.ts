@@ -18,7 +18,7 @@ import { resultOf, tableRow } from './table-row';
 
 /** The longest text that runs at every keystroke, and the longest text of records that a table accepts. */
 const LIVE = 40_000;
-const LARGEST = 20_000_000;
+const LARGEST = 10_000_000;
 
 export interface TableMode { root: HTMLElement; pick(): void }
 

@@ -43,7 +43,7 @@ export const USER = '.mapping .cm-content[aria-label="Source user (JSON)"]';
 export const shows = (page, selector, text) => page.waitForFunction(
   ([where, wanted]) => document.querySelector(where)?.textContent?.includes(wanted), [selector, text], { timeout: 20_000 });
 
-export const mode = (page, name) => page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+export const mode = (page, name) => page.getByRole('navigation', { name: 'Modes' }).getByRole('button', { name, exact: true }).click();
 
 /** Drops a file on an element as a file manager does. */
 export async function drop(page, selector, name, text) {

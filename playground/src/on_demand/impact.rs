@@ -8,20 +8,21 @@ use attrflow::tool::{
     AttributeError, Mapping, ObjectProgram, Outcome, RECORD_LIMIT, RawRecord, Records, RunLimits, Runner,
 };
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
-/// See [`super::impact`].
+/// See [`super::impact`]. A mapping with errors maps no record.
 pub(crate) fn impact(mut request: Request) -> Result<Json, String> {
     let side = |side: Option<Box<Request>>| compiled(&side.unwrap_or_default());
     let (old, new) = (side(request.on_demand.old.take())?, side(request.on_demand.new.take())?);
-    let (old, new) = match (old, new) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(refused), _) | (_, Err(refused)) => return Ok(refused),
-    };
     // Each side has its own evaluation context: a value that one side uses is still free for the other.
-    let world = |mapping: &Mapping| request.world(&mapping.settings.values());
-    let (old_world, new_world) = (world(&old.0)?, world(&new.0)?);
-    let (mut old_side, mut new_side) = (Side::new(&old.1, &old_world), Side::new(&new.1, &new_world));
-    let mut impact = Impact::hiding(old.1.hidden_targets().chain(new.1.hidden_targets()));
+    let world = |side: &Compiled| match side {
+        Ok((mapping, _)) => request.world(&mapping.settings.values()),
+        Err(_) => request.world(&BTreeMap::new()),
+    };
+    let (old_world, new_world) = (world(&old)?, world(&new)?);
+    let (mut old_side, mut new_side) = (Side::new(&old, &old_world), Side::new(&new, &new_world));
+    let hidden = [&old, &new].into_iter().flatten().flat_map(|(_, program)| program.hidden_targets());
+    let mut impact = Impact::hiding(hidden);
     let mut records = Records::new(request.on_demand.records.as_bytes(), None, RECORD_LIMIT);
     let (mut unreadable, mut changed) = (0_u64, Vec::new());
     while let Some(record) = records.next_record() {
@@ -42,7 +43,9 @@ pub(crate) fn impact(mut request: Request) -> Result<Json, String> {
 }
 
 fn described(tally: &Tally, show: bool) -> Json {
-    let value = |value: &Option<String>| value.as_ref().map(|value| if show { value.clone() } else { masked(value) });
+    // About a whole payload, the values are the codes of diagnostics.
+    let plain = show || tally.target.is_empty();
+    let value = |value: &Option<String>| value.as_ref().map(|value| if plain { value.clone() } else { masked(value) });
     let samples = tally.samples.iter();
     let samples =
         samples.map(|sample| json!({"line": sample.line, "old": value(&sample.old), "new": value(&sample.new)}));
@@ -50,27 +53,39 @@ fn described(tally: &Tally, show: bool) -> Json {
         "samples": samples.collect::<Vec<_>>()})
 }
 
+/// A mapping with its program, or the answer that says why there is none.
+type Compiled = Result<(Mapping, ObjectProgram), Json>;
+
 /// One of the mappings, ready to run.
 struct Side<'p> {
-    runner: Runner<'p>,
+    runner: Result<Runner<'p>, Vec<String>>,
     world: &'p World,
     payload: Vec<u8>,
 }
 
 impl<'p> Side<'p> {
-    fn new(program: &'p ObjectProgram, world: &'p World) -> Self {
-        Self { runner: program.runner(RunLimits::default()), world, payload: Vec::new() }
+    fn new(compiled: &'p Compiled, world: &'p World) -> Self {
+        let codes = |refused: &Json| {
+            let found = refused["diagnostics"].as_array().into_iter().flatten();
+            found.filter_map(|found| found["code"].as_str().map(str::to_owned)).collect()
+        };
+        let runner = compiled.as_ref().map(|(_, program)| program.runner(RunLimits::default())).map_err(codes);
+        Self { runner, world, payload: Vec::new() }
     }
 
     /// The outcome of a record.
     fn result(&mut self, record: &RawRecord<'_>) -> ChangeEffect<'_> {
         self.payload.clear();
-        match self.runner.create(record.shape, self.world, &mut self.payload) {
+        let runner = match &mut self.runner {
+            Ok(runner) => runner,
+            Err(codes) => return ChangeEffect::Failed(codes.clone()),
+        };
+        match runner.create(record.shape, self.world, &mut self.payload) {
             Ok(Outcome::Payload { .. }) => ChangeEffect::Payload(&self.payload),
             Ok(Outcome::OutOfScope(_)) => ChangeEffect::OutOfScope,
             Ok(Outcome::Failed(errors)) => {
                 let code = |AttributeError { attribute, error }: AttributeError| match attribute {
-                    Some(index) => format!("{}: {}", self.runner.program().attributes().target(index), error.code()),
+                    Some(index) => format!("{}: {}", runner.program().attributes().target(index), error.code()),
                     None => error.code().to_owned(),
                 };
                 ChangeEffect::Failed(errors.into_iter().map(code).collect())

@@ -110,6 +110,6 @@ export default (test) => {
     await paste(page, RECORDS, 'a\nb\n');
     await shows(page, summary, '1 record');
     await mode(page, 'Expression');
-    await shows(page, OUTPUT, 'No');
+    await shows(page, OUTPUT, 'Europe');
   });
 };
