@@ -5,13 +5,15 @@ import type { Answers, Begin, Call, Job, Word } from './api';
 import firstAddress from './engine/engine_bg.wasm?url';
 
 const LIMIT = 4_000;
+/** A long request may take longer: this much for a million characters. */
+const LIMIT_OF_MILLION = 1_000;
 // How long a call may wait until the engine, and the resources if it needs them, are loaded.
 const ARRIVAL_LIMIT = 30_000;
 
 /** The engine has no answer: it stopped, or it could not read the request. The message is for the user. */
 export class EngineError extends Error {}
 
-interface Waiting { resolve(answers: string[]): void; reject(problem: Error): void; timer: number }
+interface Waiting { resolve(answers: string[]): void; reject(problem: Error): void; timer: number; limit: number }
 
 /** Compiled once, while the worker loads, and for every worker. One that cannot be had is fetched by the worker itself. */
 const compiled = WebAssembly.compileStreaming(fetch(firstAddress)).catch(() => null);
@@ -26,7 +28,7 @@ function start(): Worker {
     const job = waiting.get(word.id);
     if (!job) return;
     clearTimeout(job.timer);
-    if ('begun' in word) return void (job.timer = limited(LIMIT));
+    if ('begun' in word) return void (job.timer = limited(job.limit));
     waiting.delete(word.id);
     if ('answers' in word) return job.resolve(word.answers);
     // After a trap, the engine's memory may be corrupt.
@@ -58,7 +60,9 @@ export async function ask<const Calls extends readonly Call[]>(...calls: Calls):
   const id = next++;
   const job: Job = { id, calls: calls.map(([method, request]) => ({ method, request: JSON.stringify(request) })) };
   const answers = await new Promise<string[]>((resolve, reject) => {
-    waiting.set(id, { resolve, reject, timer: limited(ARRIVAL_LIMIT) });
+    const length = job.calls.reduce((sum, { request }) => sum + request.length, 0);
+    const limit = LIMIT + Math.floor(length / 1e6) * LIMIT_OF_MILLION;
+    waiting.set(id, { resolve, reject, limit, timer: limited(ARRIVAL_LIMIT) });
     worker!.postMessage(job);
   });
   const parsed: unknown[] = answers.map((answer) => JSON.parse(answer));
