@@ -292,13 +292,21 @@ export interface Tally {
 export interface Impact {
   status: 'compared';
   records: number;
-  changed: Line[];
+  /** With `show`, `old` and `new` are the values of an expression, or the payloads. */
+  changed: (Line & { old?: Json; new?: Json })[];
   unreadable: number;
+  /** Whether there are records behind the `count` that was asked for. */
+  more: boolean;
   tallies: Tally[];
 }
-/** What a changed mapping does to records; one with errors maps none. Values are masked unless `show` is true. */
+/** A mapping, or one expression. */
+export type Compared = (MappingFile & Choice) | { expression: string; dialect?: Dialect };
+/**
+ * What a changed mapping, or a changed expression, does to records; one with errors has no result for any. Values are masked
+ * unless `show` is true. `from` and `count` choose some of the records.
+ */
 export function impact(
-  request: { old: MappingFile & Choice; new: MappingFile & Choice; records: Records; show?: boolean } & World,
+  request: { old: Compared; new: Compared; records: Records; show?: boolean; from?: number; count?: number } & World,
 ): Impact;
 /** Records of CSV with values in a column, by the index of the row; by default in `expected`. */
 export function fill(request: { name?: string; records: string; cells: Record<string, string> }): { records: string };

@@ -372,6 +372,30 @@ fn the_effect_of_a_change_is_counted_and_its_values_are_masked() {
 }
 
 #[test]
+fn two_expressions_are_compared_in_parts() {
+    let records = "a\nx\nY\nz\n";
+    let ask = |more: Json| {
+        let mut request =
+            json!({"old": {"expression": "[a]"}, "new": {"expression": "ToUpper([a])"}, "records": records});
+        request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        ask(border::impact, request)
+    };
+    let all = ask(json!({"show": true}));
+    assert_eq!(all["changed"][1], json!({"line": 4, "identity": null, "old": "z", "new": "Z"}), "{all}");
+    assert_eq!((&all["records"], &all["more"], &all["tallies"][0]["target"]), (&json!(3), &json!(false), &json!("")));
+    let part = ask(json!({"from": 1, "count": 1}));
+    assert_eq!((&part["records"], &part["more"], &part["changed"]), (&json!(1), &json!(true), &json!([])), "{part}");
+    let failing = ask(json!({"new": {"expression": "CDate([a])"}, "show": true}));
+    assert_eq!(failing["tallies"][0]["pattern"], "now fails", "{failing}");
+    let lost = ask(json!({"new": {"expression": "[b]"}}));
+    assert_eq!(
+        (&lost["tallies"][0]["pattern"], &lost["tallies"][0]["count"]),
+        (&json!("value lost"), &json!(3)),
+        "{lost}"
+    );
+}
+
+#[test]
 fn expected_values_are_written_into_csv_by_the_engine() {
     let records = "\"Expected\",\"a, b\"\nx,\"1\"\ny,2\n";
     let filled = ask(border::fill, json!({"records": records, "cells": {"1": "z"}}));

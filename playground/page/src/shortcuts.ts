@@ -18,6 +18,6 @@ const ROWS: [keys: string, what: string][] = [
 export function shortcuts(): { button: HTMLElement; panel: HTMLElement } {
   const panel = element('div', { class: 'sharing', popover: 'auto', id: 'shortcuts', role: 'dialog', 'aria-label': 'Shortcuts' },
     element('h2', {}, 'Shortcuts'),
-    element('table', { class: 'rows keys' }, element('tbody', {}, ...ROWS.map(([keys, what]) => element('tr', {}, element('td', {}, element('kbd', {}, keys)), element('td', {}, what))))));
+    element('table', { class: 'keys' }, element('tbody', {}, ...ROWS.map(([keys, what]) => element('tr', {}, element('td', {}, element('kbd', {}, keys)), element('td', {}, what))))));
   return { button: element('button', { popovertarget: 'shortcuts', title: 'Shortcuts (?)', 'aria-label': 'Shortcuts' }, '?'), panel };
 }

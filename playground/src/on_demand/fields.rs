@@ -23,6 +23,9 @@ pub(crate) struct Fields {
     pub(crate) to: String,
     /// Whether values are shown instead of masked.
     pub(crate) show: bool,
+    /// How many records are passed over, and how many are then taken.
+    pub(crate) from: u64,
+    pub(crate) count: Option<u64>,
     /// Expected values by the numbers of their rows.
     pub(crate) cells: BTreeMap<String, String>,
     /// What is sent for objects that exist.
@@ -48,6 +51,8 @@ impl Fields {
             safe: given.flag("safe")?,
             to: given.text("to")?.unwrap_or_default(),
             show: given.flag("show")?,
+            from: given.number("from")?.unwrap_or_default(),
+            count: given.number("count")?,
             cells: given.texts("cells")?.unwrap_or_default(),
             operation: given.text("operation")?.unwrap_or_default(),
             previous: given.text("previous")?,

@@ -94,8 +94,8 @@ pub fn samples(request: &str) -> String {
     answer(request, samples::samples)
 }
 
-/// What a changed mapping does to records: `{old, new, records, show?, now, …}` counts them by target and pattern. Values are
-/// masked unless `show` is true.
+/// What a changed mapping, or expression, does to records: `{old, new, records, show?, from?, count?, now, …}`, where `old` and
+/// `new` are mapping files or `{expression, dialect?}`, counts them by target and pattern. Values are masked unless `show` is true.
 #[wasm_bindgen]
 pub fn impact(request: &str) -> String {
     answer(request, impact::impact)

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OUTPUT, RECORDS, TABLE_EXPRESSION, mode, paste, project, shows, write } from '../tools.js';
+import { OUTPUT, RECORDS, TABLE_EXPRESSION, drop, mode, paste, project, shows, write } from '../tools.js';
 
 const summary = '.table .summary';
 
@@ -27,6 +27,48 @@ async function exported(page) {
 }
 
 export default (test) => {
+  test('the first view of the table is green', async (page) => {
+    await mode(page, 'Table');
+    await shows(page, summary, '4 records · 4 pass · 0 fail');
+  });
+
+  test('files of users are opened and dropped; quoted names and cells stay as they are', async (page) => {
+    await mode(page, 'Table');
+    await write(page, TABLE_EXPRESSION, 'ToUpper([last, first])');
+    const text = '\ufeff"last, first";Note;EXPECTED\r\n"whitfield ""ada""";"a;b";X\r\nbo; kept ;BO\r\n';
+    await drop(page, '.table', 'users.csv', text);
+    await shows(page, summary, '2 records · 1 pass · 1 fail');
+    await page.getByLabel('Expected on line 2').fill('WHITFIELD "ADA"');
+    await page.keyboard.press('Enter');
+    await shows(page, summary, '2 pass · 0 fail');
+    const now = await page.evaluate((where) => document.querySelector(where).cmTile?.view?.state.doc.toString() ?? [...document.querySelectorAll(`${where} .cm-line`)].map((line) => line.textContent).join('\n'), RECORDS);
+    assert.equal(now, '"last, first";Note;EXPECTED\n"whitfield ""ada""";"a;b";"WHITFIELD ""ADA"""\nbo; kept ;BO\n');
+    await page.getByLabel('A file of users').setInputFiles({ name: 'users.ndjson', mimeType: 'text/plain', buffer: Buffer.from('{"last, first": "x", "Expected": "X"}\n{"last, first": "y", "expected": "Z"}\n') });
+    await shows(page, summary, '2 records · 1 pass · 1 fail');
+  });
+
+  test('only failing rows are shown, and results are downloaded', async (page) => {
+    await mode(page, 'Table');
+    await write(page, TABLE_EXPRESSION, 'ToUpper([a])');
+    await write(page, RECORDS, 'a,expected\nx,X\n"y, z",nope\n');
+    await shows(page, summary, '1 pass · 1 fail');
+    await page.getByLabel('Failing only').check();
+    assert.equal(await page.locator('.rows tbody tr').count(), 1);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download results' }).click()]);
+    assert.equal(file.suggestedFilename(), 'results.csv');
+    assert.equal(readFileSync(await file.path(), 'utf8'), 'a,expected,result\nx,X,X\n"y, z",nope,"Y, Z"\n');
+  });
+
+  test('50,000 ragged rows are rows with their errors', async (page) => {
+    await mode(page, 'Table');
+    await write(page, TABLE_EXPRESSION, 'ToUpper([a])');
+    const began = Date.now();
+    await drop(page, '.table', 'ragged.csv', `a,b\n${Array.from({ length: 50_000 }, (_, index) => (index % 2 ? `x${index},y` : `x${index}`)).join('\n')}\n`);
+    await shows(page, summary, '50000 records');
+    console.log(`     50,000 ragged rows after ${Date.now() - began} ms`);
+    assert.ok(await page.locator('.rows .given.record').count() > 10);
+  });
+
   test('users are pasted, each has its result and its verdict', async (page) => {
     await mode(page, 'Table');
     await write(page, TABLE_EXPRESSION, 'ToUpper([country])');
