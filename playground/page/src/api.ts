@@ -5,7 +5,7 @@ import type * as Api from '../../npm/attrflow';
 
 export type {
   Completion, Connector, Diagnostic, DiagnosticPage, Dialect, Edit, Evaluation, FileDiagnostic, Flavor, FunctionPage, Impact, Inspection, Json,
-  KnownAttribute, AttributeMapping, Change, Made, Mapped, MappingFile, ObjectMapping, Part, Row, SampleRecord, Signature, TableRow, World,
+  KnownAttribute, AttributeMapping, Change, Compared, Made, Mapped, MappingFile, ObjectMapping, Part, Row, SampleRecord, Signature, TableRow, Tally, World,
 } from '../../npm/attrflow';
 
 type Functions = Omit<typeof Api, 'init' | 'RequestError'>;

@@ -8,7 +8,9 @@ import { opener, read } from './files';
 import { longList } from './list';
 import { chosen, connectors, original } from './mapping-file';
 import { inline } from './markdown';
-import { follow, state } from './store';
+import { isList, users } from './mapping-run';
+import { follow, shownObject, state } from './store';
+import { whoChanges, type Question } from './who-changes';
 import { wordDiff } from './word-diff';
 
 const ORIGINAL = '(original)';
@@ -27,7 +29,18 @@ export function compare(open: (change: Change) => void): HTMLElement {
       opener('Another file…', 'A mapping file to compare with', '.json,.toml', undefined, (file) => void load(file))),
     summary, rows);
   const list = longList(rows);
+  root.append(whoChanges(question).root);
   let round = 0;
+
+  /** The users are those of the sample user, where it is a list, else those of the table mode. */
+  function question(): Question | string {
+    const [old, now] = [other.peek() === ORIGINAL ? original.peek() : other.peek(), chosen.peek()];
+    if (!old || !now || old === ORIGINAL) return 'Choose another mapping to compare with.';
+    const records = isList.peek() ? users.peek().map((user) => JSON.stringify(user)).join('\n') : state.peek().records;
+    // Of another file, the object mapping that it runs by default.
+    const index = shownObject.peek()?.index;
+    return { old: other.peek() === ORIGINAL && index !== undefined ? { ...old, index } : old, new: { ...now, ...(index === undefined ? {} : { index }) }, records, isMapping: true };
+  }
 
   async function load(file: File) {
     choice.value = '';
@@ -86,6 +99,6 @@ export function changeItem(item: Change, open?: (change: Change) => void): HTMLE
   return element('li', { class: old === null ? 'added' : now === null ? 'removed' : 'changed' },
     element('header', {}, element('strong', {}, breakable(item.target || item.object || 'the file')), element('span', { class: 'badge' }, kind),
       open && isExpression && now !== null && element('button', { class: 'quiet', click: () => open(item) }, 'Open')),
-    ...(old !== null && now !== null ? [element('p', { class: 'word-diff' }, ...wordDiff(old, now))] : [side('−', 'before', old), side('+', 'after', now)]),
+    ...(old && now ? [element('p', { class: 'word-diff' }, ...wordDiff(old, now))] : [side('−', 'before', old), side('+', 'after', now)]),
     ...item.details.slice(0, 8).map((detail) => element('p', { class: 'detail' }, inline(detail))));
 }

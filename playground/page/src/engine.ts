@@ -44,6 +44,9 @@ function limited(limit: number) {
   return window.setTimeout(() => stop(`This took longer than ${limit / 1000} seconds and was stopped.`), limit);
 }
 
+/** Stops what is running; the next call has another worker. */
+export const cancel = () => stop('It was cancelled.');
+
 function stop(why: string) {
   worker?.terminate();
   worker = undefined;

@@ -22,6 +22,8 @@ export interface State {
   /** The record of the expression mode, JSON. */
   record: string;
   tableExpression: string;
+  /** The expression that the one of the table is compared with; empty for none. */
+  oldExpression: string;
   /** The records of the table mode, CSV or NDJSON. */
   records: string;
   /** The sample user of the mapping mode: JSON, or a list of users of which one is chosen. */
@@ -65,7 +67,7 @@ export function fresh(): State {
     mode: 'expression',
     expression: 'Switch([country], "Global", "DE", "Europe", "FR", "Europe", "US", "Americas", "JP", "Asia")',
     record: '{\n  "country": "FR"\n}',
-    tableExpression: TABLE_SAMPLE.expression, records: TABLE_SAMPLE.records,
+    tableExpression: TABLE_SAMPLE.expression, oldExpression: '', records: TABLE_SAMPLE.records,
     user: JSON.stringify(sample, null, 2), userIndex: 0, connector: '', file: null, missing: '', object: -1,
     dialect: '', schema: '', now: '2026-01-15T09:30:00', seed: 0,
     settings: 'DefaultDomain=contoso.onmicrosoft.com, DomainFQDN=contoso.com', taken: 'taken@contoso.com',

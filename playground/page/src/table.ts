@@ -15,6 +15,7 @@ import { runFields } from './run-request';
 import { record as keepStep } from './session';
 import { change, field, follow, state } from './store';
 import { resultOf, tableRow } from './table-row';
+import { whoChanges } from './who-changes';
 
 /** The longest text that runs at every keystroke, and the longest text of records that a table accepts. */
 const LIVE = 40_000;
@@ -46,8 +47,17 @@ export function tableMode(): TableMode {
         element('button', { click: () => void saveResults() }, 'Download results'),
         element('button', { class: 'primary', click: () => void saveTests() }, 'Export tests')),
       summary, element('div', { class: 'scroll' }, table)));
+  const oldBox = element('div', { class: 'box editor' });
+  const { root: who } = whoChanges(() => {
+    const { oldExpression, tableExpression, records: text } = state.peek();
+    if (!oldExpression.trim()) return 'Write the expression as it was before: the users that get another result are listed.';
+    const { dialect } = runFields.peek();
+    return { old: { expression: oldExpression, dialect }, new: { expression: tableExpression, dialect }, records: text, isMapping: false };
+  });
+  who.querySelector('header')!.after(oldBox);
+  root.append(element('div', { class: 'pane' }, who));
   const list = longList(body);
-  table.parentElement!.after(root.querySelector('.more')!);
+  table.parentElement!.after(table.nextElementSibling!);
 
   let round = 0;
   let rows: TableRow[] = [];
@@ -59,6 +69,7 @@ export function tableMode(): TableMode {
     return { ...runFields.peek(), record: first ? JSON.stringify(first.record) : '' };
   };
   const view = expressionEditor(left, 'Expression', (tableExpression) => change({ tableExpression }), around);
+  const old = expressionEditor(oldBox, 'Expression before', (oldExpression) => change({ oldExpression }), around);
   const records = recordsEditor(right, (text) => change({ records: text }), LARGEST);
   const request = () => ({ ...runFields.peek(), expression: state.peek().tableExpression, records: state.peek().records });
 
@@ -166,6 +177,7 @@ export function tableMode(): TableMode {
   }
 
   follow(field('tableExpression'), (text) => replace(view, text));
+  follow(field('oldExpression'), (text) => replace(old, text));
   follow(field('records'), (text) => replace(records, text));
   follow(failing, () => rows.length && tell());
   const asked = computed(() => {

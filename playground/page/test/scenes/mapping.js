@@ -124,7 +124,7 @@ export default (test, { address, fresh }) => {
     await shows(page, '.compare .summary', 'differences');
     assert.ok(await page.locator('.changes > li').count() > 2);
     await page.locator('.changes .after').first().waitFor();
-    await page.locator('.changes .word-diff').first().waitFor();
+    await page.locator('.changes .word-diff:visible').first().waitFor();
     await page.locator('.changes header button').first().click();
     await page.locator('.row-editor').waitFor();
     await page.getByRole('tab', { name: 'Compare' }).click();

@@ -230,7 +230,7 @@ export default (test, { address, fresh }) => {
     const around = async (wanted) => {
       await page.evaluate(() => document.activeElement.blur());
       const seen = new Set();
-      for (let step = 0; step < 70; step += 1) {
+      for (let step = 0; step < 220 && !wanted.every((name) => [...seen].some((known) => known.startsWith(name))); step += 1) {
         await page.keyboard.press('Tab');
         seen.add(await page.evaluate(() => {
           const at = document.activeElement;
