@@ -162,5 +162,5 @@ export function mappingList(openInExpression: (item: AttributeMapping) => void):
 /** Shows the result of an attribute mapping next to it. */
 function give(place: Element, of: Made | undefined) {
   place.className = `given ${of?.error ? 'fault' : of?.skipped || of?.absent ? 'none' : ''}`;
-  place.textContent = !of ? '' : of.error ? of.error.message : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value);
+  place.replaceChildren(!of ? '' : of.error ? inline(of.error.message) : of.skipped ? 'skipped' : of.absent ? 'no value' : JSON.stringify(of.value));
 }

@@ -16,9 +16,9 @@ type Step = [state: 'good' | 'bad' | 'out' | 'open', title: string, ...details: 
 export function payloadPane(): HTMLElement {
   const form = element('select', { 'aria-label': 'Wire format of the payload', change: () => { flavor.value = form.value as Flavor; } },
     element('option', { value: 'entra' }, 'entra: as Entra ID sends it'), element('option', { value: 'rfc7644' }, 'rfc7644: plain SCIM'));
-  const verdict = element('ol', { class: 'verdict', role: 'status', 'aria-label': 'What the service does' });
+  const verdict = element('ol', { class: 'verdict', 'aria-label': 'What the service does' });
   const payload = element('ol', { class: 'payload', 'aria-label': 'SCIM payload' });
-  const root = element('div', { class: 'pane of-payload' }, element('header', {}, element('h2', {}, 'SCIM payload'), form), verdict, payload);
+  const root = element('div', { class: 'pane of-payload' }, element('header', {}, element('h2', {}, 'SCIM payload'), form), element('div', { role: 'status' }, verdict), payload);
 
   // Another object mapping is shown in the form in which the service would send it.
   follow(computed(() => shownObject.value?.object), () => { flavor.value = ''; });

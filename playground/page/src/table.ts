@@ -54,10 +54,10 @@ export function tableMode(): TableMode {
     const { dialect } = runFields.peek();
     return { old: { expression: oldExpression, dialect }, new: { expression: tableExpression, dialect }, records: text, isMapping: false };
   });
-  who.querySelector('header')!.after(oldBox);
+  who.querySelector('header')!.after(element('p', { class: 'hint' }, 'The expression as it was before; the one above is the new one.'), oldBox);
   root.append(element('div', { class: 'pane' }, who));
   const list = longList(body);
-  table.parentElement!.after(table.nextElementSibling!);
+  table.parentElement!.after(body.nextElementSibling!);
 
   let round = 0;
   let rows: TableRow[] = [];

@@ -30,6 +30,7 @@ export function whoChanges(question: () => Question | string): { root: HTMLEleme
   const tallied = element('ul', { class: 'changes' });
   const root = element('section', { class: 'who', 'aria-label': 'Who changes' }, element('header', {}, element('h3', {}, 'Who changes?'), begin, stop, save), progress, summary, chips, tallied, table);
   const list = longList(body);
+  table.after(body.nextElementSibling!);
   const pattern = signal('');
   let tallies: Tally[] = [];
   let changed: Changed[] = [];

@@ -54,7 +54,9 @@ pub(crate) fn map_rest(request: Request) -> Result<Json, String> {
                         *made = described_result(&result);
                     }
                 }
-                reads = json!(program.attributes().referenced_attributes());
+                if reads.is_null() {
+                    reads = json!(program.attributes().referenced_attributes());
+                }
             });
             if let Err(malformed) = ran {
                 return Ok(

@@ -122,10 +122,11 @@ export default (test, { address, fresh }) => {
     await shows(page, '.compare .summary', 'have the same meaning');
     await page.getByLabel('Compare with a connector').selectOption('workplace');
     await shows(page, '.compare .summary', 'differences');
-    assert.ok(await page.locator('.changes > li').count() > 2);
-    await page.locator('.changes .after').first().waitFor();
-    await page.locator('.changes .word-diff:visible').first().waitFor();
-    await page.locator('.changes header button').first().click();
+    assert.ok(await page.locator('.compare > .changes > li').count() > 2);
+    await page.locator('.compare .changes .after').first().waitFor();
+    await page.getByRole('button', { name: 'Who changes?' }).click();
+    await shows(page, '.compare .who .summary', 'of 4 users change');
+    await page.locator('.compare > .changes header button').first().click();
     await page.locator('.row-editor').waitFor();
     await page.getByRole('tab', { name: 'Compare' }).click();
     await page.getByLabel('A mapping file to compare with').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{') });

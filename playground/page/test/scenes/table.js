@@ -59,6 +59,29 @@ export default (test) => {
     assert.equal(readFileSync(await file.path(), 'utf8'), 'a,expected,result\nx,X,X\n"y, z",nope,"Y, Z"\n');
   });
 
+  test('who changes between two expressions: counted by pattern, filtered, downloaded, cancelled', async (page) => {
+    await mode(page, 'Table');
+    await write(page, TABLE_EXPRESSION, 'ToLower([mail])');
+    await write(page, '.table .cm-content[aria-label="Expression before"]', 'Coalesce([mail], [upn])');
+    await drop(page, '.table', 'many.csv', `id,mail,upn\n${Array.from({ length: 50_000 }, (_, index) => (index % 10 === 0 ? `${index},,u${index}@contoso.com` : `${index},${index % 10 === 1 ? 'A' : 'a'}${index}@contoso.com,`)).join('\n')}\n`);
+    await shows(page, summary, '50000 records');
+    const began = Date.now();
+    await page.getByRole('button', { name: 'Who changes?' }).click();
+    await shows(page, '.who .summary', '10000 of 50000 users change · 5000 values lost');
+    console.log(`     50,000 users are compared after ${Date.now() - began} ms`);
+    assert.deepEqual((await page.locator('.who .badge').allTextContents()).sort(), ['case only: 5000', 'value lost: 5000']);
+    await page.locator('.who .chips button', { hasText: 'value lost' }).click();
+    assert.equal(await page.locator('.who .badge').count(), 1);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the changes' }).click()]);
+    const lines = readFileSync(await file.path(), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual([lines.length, lines[0]], [10_000, { line: 2, identity: '0', old: 'u0@contoso.com', new: '(no value)' }]);
+    await page.getByRole('button', { name: 'Who changes?' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await shows(page, '.who .summary', 'cancelled');
+    await page.getByRole('button', { name: 'Who changes?' }).click();
+    await shows(page, '.who .summary', '10000 of 50000 users change · 5000 values lost');
+  });
+
   test('50,000 ragged rows are rows with their errors', async (page) => {
     await mode(page, 'Table');
     await write(page, TABLE_EXPRESSION, 'ToUpper([a])');
@@ -138,7 +161,7 @@ export default (test) => {
     await shows(page, summary, '3000 records · 3000 pass');
     console.log(`     3,000 users have results after ${Date.now() - start} ms`);
     assert.ok(await page.locator('.rows tbody tr').count() < 400, 'rows out of sight are not created');
-    await page.locator('.table .more').scrollIntoViewIfNeeded();
+    await page.locator('.table .more:visible').scrollIntoViewIfNeeded();
     await page.waitForFunction(() => document.querySelectorAll('.rows tbody tr').length > 120);
   });
 
