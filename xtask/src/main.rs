@@ -36,6 +36,7 @@ Tasks:
   playground build    Build the playground page into playground/dist
   playground serve    Serve the page that was built on a local port
   playground test     Build the page and test it in Chromium
+  pictures            Take the pictures in docs/pictures, of the page that was built
 ";
 
 fn main() -> ExitCode {
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         ["playground", "build"] => playground::build(),
         ["playground", "serve"] => playground::serve(),
         ["playground", "test"] => playground::test(),
+        ["pictures"] => playground::pictures(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

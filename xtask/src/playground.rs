@@ -88,3 +88,8 @@ pub(crate) fn test() -> Result<(), Failure> {
     ];
     steps.iter().try_for_each(Step::run)
 }
+
+/// Takes the pictures that the documentation shows, of the page that was built.
+pub(crate) fn pictures() -> Result<(), Failure> {
+    Step::program("The pictures of the page", "node", "playground/page/test/pictures.js docs/pictures").run()
+}

@@ -11,7 +11,7 @@ import { expressionEditor } from './expression-editor';
 import { ask, why } from './engine';
 import { gallery } from './gallery';
 import { problem } from './problems';
-import { resultBox, textOf } from './result';
+import { PATIENCE, resultBox, textOf } from './result';
 import { runFields } from './run-request';
 import { record as keepStep } from './session';
 import { change, field, follow, state } from './store';
@@ -49,6 +49,7 @@ export function expressionMode(): ExpressionMode {
   let round = 0;
   let marks: Mark[] = [];
   let last: Evaluation | undefined;
+  let later = 0;
   const around = () => ({ ...runFields.peek(), record: state.peek().record });
   const view = expressionEditor(left, 'Expression', (expression) => change({ expression }), around);
   const record = recordEditor(right, 'Source user (JSON)', (text) => change({ record: text }));
@@ -106,8 +107,14 @@ export function expressionMode(): ExpressionMode {
     mark(view, marks);
     last = value;
     result.show(value, expression);
-    // While an error is being typed, the last trace stays as the last result does.
-    if (value.status === 'refused' && expression.trim() !== '') return details.dim();
+    clearTimeout(later);
+    // While an error is being typed, the last trace stays as long as the last result does.
+    if (value.status !== 'refused' || expression.trim() === '') return describe(analysis, value, expression, trace);
+    details.dim();
+    later = window.setTimeout(() => describe(analysis, value, expression, trace), PATIENCE);
+  }
+
+  function describe(analysis: Answer<'analyse'>, value: Evaluation, expression: string, trace: Part | undefined) {
     const json = (what: unknown, name: string) => Boolean(what) && copied(JSON.stringify(what, null, 2), name);
     details.fill({
       Trace: () => trace && element('div', {}, inText(trace, expression), tree(trace, expression, point)),

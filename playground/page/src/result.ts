@@ -6,7 +6,7 @@ import { element, type Child } from './dom';
 import { inline } from './markdown';
 
 /** How long an error waits behind the last good result. */
-const PATIENCE = 600;
+export const PATIENCE = 600;
 
 export interface Result { root: HTMLElement; show(value: Evaluation, expression: string): void; refuse(why: string): void }
 

@@ -48,10 +48,10 @@ function affected(impact: Impact | undefined, own: number, made: number): HTMLEl
   const from = `${own} of your own and ${made} made for the mapping`;
   const summary = element('p', {}, `${impact.changed.length} of ${impact.records} sample users (${from}) have another result. Letters and digits of values are masked.`);
   if (!impact.tallies.length) return [summary];
-  const cell = (value: string | null) => element('code', {}, value ?? '(no value)');
-  return [summary, element('table', { class: 'rows' },
+  const cell = (value: string | null, isPayload: boolean) => element('code', {}, value ?? (isPayload ? 'a payload' : '(no value)'));
+  return [summary, element('div', { class: 'scroll' }, element('table', { class: 'plain' },
     element('thead', {}, element('tr', {}, ...['Target', 'How', 'Users', 'Before', 'After'].map((title) => element('th', { scope: 'col' }, title)))),
-    element('tbody', {}, ...impact.tallies.flatMap((tally) => tally.samples.slice(0, 3).map((sample, index) => element('tr', {},
+    element('tbody', {}, ...impact.tallies.flatMap((tally) => tally.samples.slice(0, tally.target ? 3 : 1).map((sample, index) => element('tr', {},
       element('td', {}, index ? '' : tally.target || 'the whole payload'), element('td', {}, index ? '' : tally.pattern), element('td', {}, index ? '' : String(tally.count)),
-      element('td', {}, cell(sample.old)), element('td', {}, cell(sample.new)))))))];
+      element('td', {}, cell(sample.old, !tally.target)), element('td', {}, cell(sample.new, !tally.target))))))))];
 }

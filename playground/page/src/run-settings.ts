@@ -10,7 +10,7 @@ import type { KnownAttribute } from './api';
 
 export function runSettings(): HTMLElement {
   const dialect = element('select', { change: () => change({ dialect: dialect.value as State['dialect'] }) },
-    element('option', { value: '' }, 'As the mapping, else entra'), ...['entra', 'cloud-sync', 'connect'].map((name) => element('option', { value: name }, name)));
+    element('option', { value: '' }, 'Automatic'), ...['entra', 'cloud-sync', 'connect'].map((name) => element('option', { value: name }, name)));
   const open = element('option', { value: OPEN_MAPPING, hidden: true });
   const schema = element('select', { change: () => change({ schema: schema.value }) }, element('option', { value: '' }, 'None'), open);
   const now = element('input', { type: 'datetime-local', step: 1, input: () => change({ now: now.value }) });
@@ -23,7 +23,7 @@ export function runSettings(): HTMLElement {
   const root = element('details', { class: 'world' },
     element('summary', {}, 'Run settings', said),
     element('div', { class: 'fields' },
-      field('Dialect', dialect, 'The expression dialect'),
+      field('Dialect', dialect, 'The expression dialect; automatic: that of the open mapping, else entra'),
       field('Source schema', schema, 'The attributes that are offered and checked'),
       element('div', { class: 'with-button' }, field('Now (UTC)', now, 'The current time for Now()'), clock),
       field('Seed', seed, 'The same seed results in the same random values'),
