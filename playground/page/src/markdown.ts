@@ -41,7 +41,7 @@ function add(made: HTMLElement, block: string, tables: boolean) {
 function table(block: string): HTMLElement {
   const cells = (line: string) => line.replace(/^\||\|\s*$/g, '').split(/(?<!\\)\|/).map((cell) => cell.replace(/\\\|/g, '|').trim());
   const [head, , ...rows] = block.split('\n');
-  return element('div', { class: 'scroll' }, element('table', {},
+  return element('div', { class: 'scroll', tabindex: 0 }, element('table', {},
     element('thead', {}, element('tr', {}, ...cells(head ?? '').map((cell) => element('th', {}, inline(cell))))),
     element('tbody', {}, ...rows.map((row) => element('tr', {}, ...cells(row).map((cell) => element('td', {}, inline(cell))))))));
 }

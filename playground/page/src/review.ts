@@ -49,7 +49,7 @@ function affected(impact: Impact | undefined, own: number, made: number): HTMLEl
   const summary = element('p', {}, `${impact.changed.length} of ${impact.records} sample users (${from}) have another result. Letters and digits of values are masked.`);
   if (!impact.tallies.length) return [summary];
   const cell = (value: string | null, isPayload: boolean) => element('code', {}, value ?? (isPayload ? 'a payload' : '(no value)'));
-  return [summary, element('div', { class: 'scroll' }, element('table', { class: 'plain' },
+  return [summary, element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Sample users that change' }, element('table', { class: 'plain' },
     element('thead', {}, element('tr', {}, ...['Target', 'How', 'Users', 'Before', 'After'].map((title) => element('th', { scope: 'col' }, title)))),
     element('tbody', {}, ...impact.tallies.flatMap((tally) => tally.samples.slice(0, tally.target ? 3 : 1).map((sample, index) => element('tr', {},
       element('td', {}, index ? '' : tally.target || 'the whole payload'), element('td', {}, index ? '' : tally.pattern), element('td', {}, index ? '' : String(tally.count)),

@@ -150,7 +150,7 @@ export default (test, { address, fresh }) => {
     assert.ok(await page.locator('#shortcuts').isVisible());
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+2');
-    await page.locator('.table .summary').waitFor();
+    await page.locator('.table .summary').first().waitFor();
     await page.keyboard.press('Alt+r');
     await page.locator('.reference').waitFor();
   });

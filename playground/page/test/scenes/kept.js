@@ -115,7 +115,7 @@ export default (test, { address, fresh }) => {
     await page.goBack();
     await page.locator('.row-editor').waitFor({ state: 'detached' });
     await page.goBack();
-    await page.locator('.table .summary').waitFor();
+    await page.locator('.table .summary').first().waitFor();
     await page.goForward();
     await page.locator('.mapping').waitFor();
   });
