@@ -43,10 +43,14 @@ export interface Diagnostic {
   fix: { title: string; safe: boolean; edits: Edit[] } | null;
   value: string | null;
 }
-/** A diagnostic about a mapping file. If it is about an expression, the offsets are in that expression. */
-export type FileDiagnostic = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Diagnostic> & {
+/**
+ * A diagnostic about a mapping file. If it is about an expression, the offsets are in that expression. Its fix is applied with
+ * `edit`.
+ */
+export type FileDiagnostic = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'> & Partial<Omit<Diagnostic, 'fix'>> & {
   location: Location;
   pointer: string | null;
+  fix: { title: string; safe: boolean } | null;
 };
 /** Line and column count from 1. */
 export interface Location { line: number; column: number }
@@ -131,6 +135,8 @@ export type Flavor = 'rfc7644' | 'entra' | 'entra-2020';
 export interface ObjectMapping {
   name: string;
   rule: string;
+  /** The expression dialect that what it connects implies. */
+  dialect: Dialect;
   /** The form in which `attrflow map` and the page show it: the service's own if its source is Microsoft Entra ID. */
   flavor: Flavor;
   enabled: boolean;
@@ -141,8 +147,14 @@ export interface ObjectMapping {
   /** The source object's attributes, if they are known. */
   known: KnownAttribute[];
 }
-/** `runs` is the index of the object mapping that runs by default. */
-export interface Inspection { name: string; objects: ObjectMapping[]; runs: number | null; diagnostics: FileDiagnostic[] }
+/** `runs` is the index of the object mapping that runs by default; `settings` are the values of `%Name%` that the file has. */
+export interface Inspection {
+  name: string;
+  objects: ObjectMapping[];
+  runs: number | null;
+  settings: Record<string, string>;
+  diagnostics: FileDiagnostic[];
+}
 export function inspect(request: MappingFile & { dialect?: Dialect }): Inspection;
 
 export interface AttributeError { attribute: number | null; code: string; message: string; help: string | null }
@@ -164,16 +176,23 @@ export interface Made {
   alone: Json;
   error: { code: string; message: string; help: string | null; value: string | null } | null;
 }
+/** The object mapping to run: its name, or its index in the file for names that are not unique. */
+export interface Choice { object?: string; index?: number }
 export type Refused = { status: 'refused'; diagnostics: FileDiagnostic[] };
-export function map(
-  request: MappingFile & { object?: string; record?: Directory; flavor?: Flavor } & World,
-): (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
+export type MapRequest = MappingFile & Choice & { record?: Directory; flavor?: Flavor } & World;
+export type MapAnswer = (Mapped & { made: Made[]; reads: string[] }) | Refused | { status: 'record'; error: Diagnostic };
+export function map(request: MapRequest): MapAnswer;
+/**
+ * The same without the attribute mappings that cannot run or fail for the record: they are `errors`, and the payload is what the
+ * others make.
+ */
+export function map_rest(request: MapRequest): MapAnswer;
 /**
  * `unread` is what there is to say about all records: attributes that the mapping reads and that no record has a value
  * for, as an error where records have the name in another spelling.
  */
 export function payloads(
-  request: MappingFile & { object?: string; records: Records; flavor?: Flavor } & World,
+  request: MappingFile & Choice & { records: Records; flavor?: Flavor } & World,
 ): { status: 'rows'; reads: string[]; rows: ((Mapped & Line) | UnreadLine)[]; unread: FileDiagnostic[] } | Refused;
 
 /** A request to the target. If the object's id is not known, `filter` finds it: append `/` and the id to `path`. */
@@ -245,6 +264,53 @@ export interface Change {
 /** Throws if one of the files cannot be read. */
 export function diff(request: { old: MappingFile; new: MappingFile }): { old: string; new: string; changes: Change[] };
 
+/**
+ * Edits a mapping file; all other bytes stay as they are. With `index` and `attribute`, that attribute mapping gets another
+ * expression; with `fixes`, the fixes of these diagnostics of `inspect` are applied, and with `safe` all safe ones. Without any of
+ * these it returns the text of the file or the connector.
+ */
+export function edit(
+  request: MappingFile & { dialect?: Dialect } & ({ index: number; attribute: number; expression: string } | { fixes: number[] } | { safe: true } | {}),
+): { name: string; text: string };
+/** A mapping file in the other format. */
+export function convert(request: MappingFile & { to: 'toml' | 'json' }): { status: 'converted'; text: string } | Refused;
+
+/** A record made for a mapping. */
+export interface SampleRecord { name: string; record: string; in_scope: boolean }
+/** Records in scope, out of scope, and for the branches of expressions; `open` is what no record was found for. */
+export function samples(
+  request: MappingFile & Choice & World,
+): { status: 'samples'; samples: SampleRecord[]; open: { target: string; what: string }[] } | Refused;
+
+export interface Tally {
+  /** The target; empty for the whole payload. */
+  target: string;
+  pattern: string;
+  count: number;
+  samples: { line: number; old: string | null; new: string | null }[];
+}
+export interface Impact {
+  status: 'compared';
+  records: number;
+  /** With `show`, `old` and `new` are the values of an expression, or the payloads. */
+  changed: (Line & { old?: Json; new?: Json })[];
+  unreadable: number;
+  /** Whether there are records behind the `count` that was asked for. */
+  more: boolean;
+  tallies: Tally[];
+}
+/** A mapping, or one expression. */
+export type Compared = (MappingFile & Choice) | { expression: string; dialect?: Dialect };
+/**
+ * What a changed mapping, or a changed expression, does to records; one with errors has no result for any. Values are masked
+ * unless `show` is true. `from` and `count` choose some of the records.
+ */
+export function impact(
+  request: { old: Compared; new: Compared; records: Records; show?: boolean; from?: number; count?: number } & World,
+): Impact;
+/** Records of CSV with values in a column, by the index of the row; by default in `expected`. */
+export function fill(request: { name?: string; records: string; cells: Record<string, string> }): { records: string };
+
 export interface AtCaret {
   expression: string;
   offset: number;
@@ -265,11 +331,21 @@ export interface Completion {
 }
 export function complete(request: AtCaret): Completion[];
 export function hover(request: AtCaret): { from: number; to: number; text: string } | null;
-export function signature(request: AtCaret): Json;
+export interface Signature {
+  label: string;
+  documentation: string;
+  /** `start` and `end` are offsets in `label`. */
+  parameters: { name: string; start: number; end: number; kind: string; documentation: string }[];
+  active: number | null;
+}
+export function signature(request: AtCaret): Signature | null;
 export function format(request: { expression: string; multi?: boolean }): { text: string };
 
 export interface Row { expression: string; record: string | null; dialect: string | null; gives: string | null; raises: string | null }
-export function reference(): { name: string; signature: string; summary: string; dialects: string[]; page: string; rows: Row[] }[];
-export function registry(): { code: string; severity: string; summary: string; page: string; rows: Row[] }[];
-export function connectors(): { name: string; summary: string }[];
+export interface FunctionPage { name: string; signature: string; summary: string; dialects: string[]; page: string; rows: Row[] }
+export function reference(): FunctionPage[];
+export interface DiagnosticPage { code: string; severity: string; summary: string; page: string; rows: Row[] }
+export function registry(): DiagnosticPage[];
+export interface Connector { name: string; summary: string }
+export function connectors(): Connector[];
 export function version(): string;

@@ -46,14 +46,30 @@ function recipes() {
   };
 }
 
-/** The site, where every function and every diagnostic has a page: the homepage of the packages. */
-const site = /^homepage = "(.*)"$/m.exec(readFileSync(new URL('Cargo.toml', project), 'utf8'))[1];
+/** The page fetches its engine at once, and not only when the worker has started. */
+function preload() {
+  return {
+    name: 'preload',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const first = readFileSync(new URL('src/engine/engine_bg.wasm', import.meta.url)).length;
+        const engine = Object.values(bundle).find((made) => made.fileName.endsWith('.wasm') && made.source?.length === first);
+        return engine ? [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: '', href: `./${engine.fileName}` }, injectTo: 'head' }] : [];
+      },
+    },
+  };
+}
+
+/** What Cargo.toml says of the project: the site, where every function and every diagnostic has a page, is its homepage. */
+const stated = (key) => new RegExp(`^${key} = "(.+)"$`, 'm').exec(readFileSync(new URL('Cargo.toml', project), 'utf8'))[1];
 
 // Relative addresses, so that the page works in any folder of any host.
 export default defineConfig({
   base: './',
-  plugins: [recipes(), offline()],
-  define: { __SITE__: JSON.stringify(site) },
+  plugins: [recipes(), offline(), preload()],
+  define: { __SITE__: JSON.stringify(stated('homepage')), __REPOSITORY__: JSON.stringify(stated('repository')) },
   worker: { format: 'es' },
   build: { target: 'es2022', outDir: '../dist', emptyOutDir: true, modulePreload: { polyfill: false } },
 });

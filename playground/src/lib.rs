@@ -15,7 +15,9 @@ mod reference;
 mod request;
 
 #[cfg(feature = "all-requests")]
-pub use on_demand::{diff, format, payloads, provision, read_tests, table, write_tests};
+pub use on_demand::{
+    convert, diff, edit, fill, format, impact, map_rest, payloads, provision, read_tests, samples, table, write_tests,
+};
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -5,7 +5,7 @@ use crate::evaluate::kind;
 use crate::request::{Request, location};
 use attrflow::tool::{
     AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits,
-    check_mapping, compile_object, find_object, read_mapping,
+    check_mapping, compile_object, find_object, language_of, read_mapping,
 };
 use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};
@@ -48,14 +48,14 @@ pub(crate) fn inspect(request: Request) -> Result<Json, String> {
                 .collect();
             let name = [&object.name.value, &object.target_object.value, &object.source_object.value];
             json!({"name": name.iter().find(|name| !name.is_empty()), "rule": rule.name.value,
+                "dialect": language_of(rule).name,
                 "flavor": mapping.flavor(rule, object).name(), "enabled": object.enabled, "source": object.source_object.value, "target": object.target_object.value,
                 "scoped": object.scope.is_some(), "attributes": attributes, "known": known})
         })
         .collect();
-    let runs = find_object(&mapping, None).ok();
-    let runs =
-        runs.and_then(|(_, found)| mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found)));
-    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "diagnostics": found}))
+    let runs = number(&mapping, &request);
+    Ok(json!({"name": source.name(), "objects": objects, "runs": runs, "settings": mapping.settings.values(),
+        "diagnostics": found}))
 }
 
 /// A diagnostic about a mapping file: its location in the file and, if it is about an expression, in that.
@@ -66,6 +66,7 @@ pub(crate) fn described(source: &Source, found: &Diagnostic) -> Json {
     if let Some((text, span)) = subject.and_then(|subject| subject.expression.as_ref()) {
         json = diagnostics::at(text, *span, &Diagnostic { fix: None, related: Vec::new(), ..found.clone() });
     }
+    json["fix"] = json!(found.fix.as_ref().map(|fix| json!({"title": fix.title, "safe": fix.safe})));
     json["location"] = location(source, found.span.range().start);
     json["pointer"] = json!(subject.map(|subject| &subject.pointer));
     json
@@ -94,7 +95,7 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     let mut runner = program.runner(RunLimits::default());
     let mut payload = Vec::new();
     let answer = runner.with(RecordBody::Json(record), &world, |program, input| {
-        let made = described_results(&program.explain(input));
+        let made: Vec<Json> = program.explain(input).iter().map(described_result).collect();
         let outcome = program.create(&RecordInput { host: &again, ..*input }, &mut payload);
         let mut answer = became(program, &outcome, &payload);
         answer["made"] = json!(made);
@@ -106,23 +107,45 @@ pub(crate) fn map(request: Request) -> Result<Json, String> {
     ))
 }
 
-/// What each attribute mapping makes of a record.
-fn described_results(made: &[AttributeResult<'_>]) -> Vec<Json> {
-    let described = made.iter().map(|made| {
-        let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
-        json!({"value": attrflow::tool::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
-                "absent": made.value.is_absent(), "alone": alone,
-                "error": made.error.as_ref().map(|error| json!({"code": error.code(), "message": error.message,
-                    "help": error.help, "value": error.value}))})
-    });
-    described.collect()
+/// What an attribute mapping makes of a record.
+pub(crate) fn described_result(made: &AttributeResult<'_>) -> Json {
+    let alone = str::from_utf8(&made.alone).ok().and_then(|alone| serde_json::from_str::<Json>(alone).ok());
+    json!({"value": attrflow::tool::to_json(made.value), "type": kind(made.value), "skipped": made.skipped,
+        "absent": made.value.is_absent(), "alone": alone,
+        "error": made.error.as_ref().map(|error| json!({"code": error.code(), "message": error.message,
+            "help": error.help, "value": error.value}))})
+}
+
+/// The number of the object mapping to run in the file: the one that the request names, else the first to run.
+pub(crate) fn number(mapping: &Mapping, request: &Request) -> Option<usize> {
+    if let Some(index) = request.index {
+        return usize::try_from(index).ok().filter(|index| *index < mapping.object_mappings().count());
+    }
+    let (_, found) = find_object(mapping, request.object.as_deref()).ok()?;
+    mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found))
+}
+
+pub(crate) fn compile(
+    mapping: &Mapping,
+    number: Option<usize>,
+    request: &Request,
+) -> Result<(Option<ObjectProgram>, Vec<Diagnostic>), String> {
+    let (dialect, flavor) = (request.dialect()?, request.flavor()?);
+    let chosen = number.and_then(|number| mapping.object_mappings().nth(number));
+    Ok(match chosen {
+        Some((rule, object)) => ObjectProgram::compile((mapping, rule, object), dialect, flavor),
+        None => {
+            let index = request.index.map(|index| index.to_string());
+            compile_object(mapping, index.as_deref().or(request.object.as_deref()), dialect, flavor)
+        }
+    })
 }
 
 /// The object mapping to run, or why it cannot run.
 pub(crate) fn compiled(request: &Request) -> Result<Result<(Mapping, ObjectProgram), Json>, String> {
     let source = source(request)?;
     let (mapping, read) = read_mapping(&source);
-    let (program, found) = compile_object(&mapping, request.object.as_deref(), request.dialect()?, request.flavor()?);
+    let (program, found) = compile(&mapping, number(&mapping, request), request)?;
     let errors: Vec<&Diagnostic> = read.iter().chain(&found).filter(|diagnostic| diagnostic.is_error()).collect();
     Ok(match program.filter(|_| errors.is_empty()) {
         Some(program) => Ok((mapping, program)),

@@ -21,6 +21,8 @@ pub(crate) struct Request {
     /// The text of the file.
     pub(crate) text: String,
     pub(crate) object: Option<String>,
+    /// The object mapping by its number in the file, for names that are not unique.
+    pub(crate) index: Option<u64>,
     #[cfg(feature = "all-requests")]
     pub(crate) on_demand: crate::on_demand::Fields,
     flavor: Option<String>,
@@ -70,6 +72,7 @@ impl Request {
             name: given.text("name")?.unwrap_or_default(),
             text: given.text("text")?.unwrap_or_default(),
             object: given.text("object")?,
+            index: given.number("index")?,
             flavor: given.text("flavor")?,
             #[cfg(attrflow_external_resources)]
             texts: given.texts("texts")?.unwrap_or_default(),

@@ -178,5 +178,19 @@ fn mappings(written: &mut Written) {
         written.ask(("provision", border::provision), &request);
         request["record"] = json!(records.lines().next().unwrap_or_default());
         written.ask(("map", border::map), &request);
+        written.ask(("map_rest", border::map_rest), &request);
+        written.ask(("samples", border::samples), &request);
+        let mut edited = request.clone();
+        edited["safe"] = json!(true);
+        written.ask(("edit", border::edit), &edited);
+        let mut pair = json!({"old": request.clone(), "new": request.clone(), "records": records});
+        pair["now"] = json!("2026-01-15T09:30:00Z");
+        written.ask(("impact", border::impact), &pair);
+        for to in ["toml", "json"] {
+            request["to"] = json!(to);
+            written.ask(("convert", border::convert), &request);
+        }
     }
+    let sheet = json!({"records": "\"Expected\",\"a, b\"\nx,\"1\"\n", "cells": {"0": "y;z"}});
+    written.ask(("fill", border::fill), &sheet);
 }

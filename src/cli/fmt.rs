@@ -8,7 +8,7 @@ use super::{discover, edits, reports};
 use super::{files, output};
 use crate::cli::say::say;
 use attrflow::tool::assistance::{Layout, format};
-use attrflow::tool::conversion::tree_edits;
+use attrflow::tool::conversion::{edited, literal, tree_edits};
 use attrflow::tool::render::printable;
 use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
 use attrflow::{Edit, Language, connectors};
@@ -83,7 +83,7 @@ impl Fmt {
     fn file(&self, path: &str, mapping: &Mapping) -> Result<bool, CliError> {
         let edits = if self.trees { tree_edits(mapping, None) } else { edits(mapping, self.dialect) };
         let text = mapping.source.text();
-        let new = edits::edited(text, &edits.iter().rev().collect::<Vec<_>>());
+        let new = edited(text, &edits.iter().rev().collect::<Vec<_>>());
         if self.diff {
             show(&edits::patch(mapping.source.name(), text, &new))?;
         } else if path == "-" && !self.check {
@@ -152,29 +152,4 @@ pub(super) fn edits(mapping: &Mapping, language: Option<&'static Language>) -> V
         .collect();
     edits.sort_by_key(|edit| edit.span.start);
     edits
-}
-
-/// A string as a TOML string, without escapes if possible.
-fn literal(text: &str, newline: &str) -> String {
-    let is_plain = !text.chars().any(|character| character.is_control() && character != '\n');
-    let lines = text.replace('\n', newline);
-    match (text.contains('\n'), is_plain) {
-        (true, true) if !text.contains("'''") => format!("'''{newline}{lines}'''"),
-        (false, true) if !text.contains('\'') => format!("'{text}'"),
-        // JSON's escapes are valid in TOML, but only TOML requires one for U+007F.
-        _ => serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_literal_means_its_text() {
-        for text in ["a \"b\"", "it's", "a\nb", "a'''b\nc", "tab\t", "a\\b", "it's \u{7f}"] {
-            let table: toml::Table = toml::from_str(&format!("x = {}", literal(text, "\n"))).unwrap();
-            assert_eq!(table["x"].as_str(), Some(text));
-        }
-    }
 }

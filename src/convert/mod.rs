@@ -11,6 +11,7 @@
 //! TOML.
 
 mod defaults;
+mod edits;
 mod emit_graph;
 mod fields;
 mod journal;
@@ -26,6 +27,7 @@ mod sources;
 mod trees;
 mod write;
 
+pub use edits::{edited, expression_edit, fix_edits, literal, with_edits};
 pub use migrate::migrate;
 pub use trees::tree_edits;
 

@@ -50,10 +50,21 @@ pub fn compile_object(
         Ok(found) => found,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let language = language.unwrap_or_else(|| language_of(rule));
-    let flavor = flavor.into().unwrap_or_else(|| mapping.flavor(rule, object));
-    let (checked, diagnostics) = check_object(mapping, rule, object, language, flavor);
-    (checked.map(|checked| ObjectProgram::new(mapping, rule, object, checked)), diagnostics)
+    ObjectProgram::compile((mapping, rule, object), language, flavor)
+}
+
+impl ObjectProgram {
+    /// Checks and compiles an object mapping of a file. Without a language or a flavor, what it connects says which.
+    pub fn compile(
+        (mapping, rule, object): (&Mapping, &Rule, &ObjectMapping),
+        language: Option<&'static Language>,
+        flavor: impl Into<Option<Flavor>>,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
+        let language = language.unwrap_or_else(|| language_of(rule));
+        let flavor = flavor.into().unwrap_or_else(|| mapping.flavor(rule, object));
+        let (checked, diagnostics) = check_object(mapping, rule, object, language, flavor);
+        (checked.map(|checked| Self::new(mapping, rule, object, checked)), diagnostics)
+    }
 }
 
 /// The object mapping of a name; without a name the first to run that is enabled and maps something.

@@ -6,6 +6,7 @@
 pub mod agree;
 mod attributes;
 mod batch;
+mod column;
 mod directory;
 mod document;
 mod encoding;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use attributes::Slots;
 pub use batch::Batch;
+pub use column::with_column;
 pub use fields::Fields;
 pub use format::RecordFormat;
 pub use json::RecordReader;

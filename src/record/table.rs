@@ -240,7 +240,7 @@ fn join(
 
 /// Consumes the lines that tools write before the header: Excel's `sep=;`, which names the separator, and the `#TYPE …`
 /// of PowerShell. Returns how many there are, and the separator that they name.
-fn preamble<R: Read>(input: &mut Input<R>) -> io::Result<(u64, Option<u8>)> {
+pub(super) fn preamble<R: Read>(input: &mut Input<R>) -> io::Result<(u64, Option<u8>)> {
     let (mut skipped, mut stated) = (0, None);
     loop {
         let unread = input.unread();
@@ -265,7 +265,7 @@ fn preamble<R: Read>(input: &mut Input<R>) -> io::Result<(u64, Option<u8>)> {
 }
 
 /// The separator that occurs most often in the first line, outside quoted cells; of equals the first.
-fn delimiter<R: Read>(input: &mut Input<R>) -> io::Result<u8> {
+pub(super) fn delimiter<R: Read>(input: &mut Input<R>) -> io::Result<u8> {
     loop {
         let (mut quoted, mut ended, mut counts) = (false, false, [(b',', 0), (b';', 0), (b'\t', 0)]);
         for byte in input.unread().trim_ascii_start() {

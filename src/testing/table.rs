@@ -95,7 +95,7 @@ impl<'t> TestReader<'t, '_> {
     fn csv(&mut self, text: &str, location: Option<Quoted>, whole: Span, file: Option<&str>, base: &Base) -> Vec<Row> {
         let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let mut columns = header.split(&[',', ';', '\t'][..]).map(|column| column.trim_matches(&['"', '\r', ' '][..]));
-        if !columns.any(|column| column == EXPECTED) {
+        if !columns.any(|column| column.eq_ignore_ascii_case(EXPECTED)) {
             self.inner.report(registry::bad_test_table(whole, "it has no column `expected`"));
             return Vec::new();
         }
@@ -148,7 +148,8 @@ pub(super) fn cells<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>, span: S
             Some(one) => *one = Json::Array(vec![one.take(), Json::from(cell)]),
         }
     }
-    let wanted = match attributes.shift_remove(EXPECTED) {
+    let name = attributes.keys().find(|name| name.eq_ignore_ascii_case(EXPECTED)).cloned();
+    let wanted = match name.and_then(|name| attributes.shift_remove(&name)) {
         None => Expected::Absent,
         Some(Json::String(cell)) => Expected::of_cell(&cell),
         Some(several) => Expected::Value(several),

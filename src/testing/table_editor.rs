@@ -11,9 +11,10 @@ use super::table::{EXPECTED, cells};
 use crate::dotnet::datetime::DateTime;
 use crate::engine::{Expression, World};
 use crate::language::Language;
-use crate::record::{RECORD_LIMIT, RecordBody, Records};
+use crate::record::{RECORD_LIMIT, RecordBody, Records, with_column};
 use crate::text::{Span, object_of};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
 /// An expression with the evaluation context of its records.
 #[derive(Clone, Debug)]
@@ -106,6 +107,11 @@ impl TableEditor<'_> {
         tried
     }
 
+    /// Records of CSV with these cells in a column, by the numbers of their rows; by default it is `expected`.
+    pub fn fill(records: &str, column: Option<&str>, cells: &BTreeMap<usize, String>) -> Result<String, String> {
+        with_column(records, column.unwrap_or(EXPECTED), cells).map_err(|error| error.to_string())
+    }
+
     /// The test file with the records that have an expected result; `None` if there are none.
     pub fn write(&self, tried: &[Tried]) -> Option<String> {
         let rows = tried.iter().filter_map(|tried| {
@@ -163,13 +169,14 @@ impl TestFile {
 fn attributes(shape: RecordBody<'_>) -> Option<(Map<String, Json>, Option<Expected>)> {
     match shape {
         RecordBody::Fields(fields) => {
-            let expects = fields.iter().any(|(name, _)| name == EXPECTED);
+            let expects = fields.iter().any(|(name, _)| name.eq_ignore_ascii_case(EXPECTED));
             let (own, wanted) = cells(fields.iter(), Span::default());
             Some((own.attributes, expects.then_some(wanted)))
         }
         RecordBody::Json(text) => {
             let mut record = object_of(text)?;
-            let wanted = record.shift_remove(EXPECTED).map(|json| match json {
+            let name = record.keys().find(|name| name.eq_ignore_ascii_case(EXPECTED)).cloned();
+            let wanted = name.and_then(|name| record.shift_remove(&name)).map(|json| match json {
                 Json::Null => Expected::Absent,
                 Json::String(text) if !text.is_empty() => Expected::of_cell(&text),
                 json => Expected::Value(json),

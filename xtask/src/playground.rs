@@ -88,3 +88,4 @@ pub(crate) fn test() -> Result<(), Failure> {
     ];
     steps.iter().try_for_each(Step::run)
 }
+

@@ -37,7 +37,7 @@ pub(crate) fn pictures() -> Result<(), Failure> {
     let steps = [
         Step::cargo("The command line, which the pictures show", "build --bin attrflow"),
         Step::cargo("Terminals", "run --package attrflow-site -- pictures target/debug/attrflow docs/pictures"),
-        Step::program("The playground", "node", "playground/page/test/picture.js docs/pictures/playground.png"),
+        Step::program("The page, of its last build", "node", "playground/page/test/pictures.js docs/pictures"),
     ];
     steps.iter().try_for_each(Step::run)
 }

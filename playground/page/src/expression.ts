@@ -1,99 +1,128 @@
 // The expression mode: editor, record, result and trace. Results are live; there is no button to run.
 
+import { computed } from '@preact/signals-core';
 import type { EditorView } from '@codemirror/view';
-import { copy, element, inline } from './dom';
-import { expressionEditor, mark, recordEditor, replace, underline, type Mark } from './editor';
-import { EngineStopped, ask } from './engine';
+import type { Answer, Evaluation, Part } from './api';
+import * as commands from './commands';
+import { divider } from './divider';
+import { copy, element } from './dom';
+import { mark, recordEditor, replace, underline, type Mark, type Underlined } from './editor';
+import { expressionEditor } from './expression-editor';
+import { ask, why } from './engine';
 import { gallery } from './gallery';
 import { problem } from './problems';
+import { PATIENCE, resultBox, textOf } from './result';
+import { runFields } from './run-request';
+import { record as keepStep } from './session';
+import { change, field, follow, state } from './store';
 import { tabs } from './tabs';
-import { inText, marksOf, tree, type Part } from './trace';
+import { inText, marksOf, tree } from './trace';
 
-export interface ExpressionMode {
-  root: HTMLElement;
-  show(expression: string, record?: string): void;
-  kept(): { expression: string; record: string };
-  refresh(): void;
-  focus(): void;
+export interface ExpressionMode { root: HTMLElement; focus(): void }
+
+/** Puts an example, or what the reference shows, in the place of the present expression; the step can be brought back. */
+export function showExpression(expression: string, record: string) {
+  const now = state.peek();
+  if (now.expression !== expression || now.record !== record) keepStep('Before an example');
+  change({ expression, record });
 }
 
-export function expressionMode(begin: { expression: string; record: string }, world: () => any, keep: () => void): ExpressionMode {
-  const result = element('div', { class: 'result', role: 'status', 'aria-live': 'polite', 'aria-label': 'Result' });
-  const problems = element('ul', { class: 'problems', 'aria-label': 'Diagnostics' });
+export function expressionMode(): ExpressionMode {
+  const result = resultBox();
+  const problems = element('ul', { class: 'problems rows-of-one-line', 'aria-label': 'Diagnostics' });
   const details = tabs('Details of the result', ['Trace', 'Tree', 'Bytecode', 'Graph JSON', 'parseExpression', 'Command line']);
   const left = element('div', { class: 'box editor' });
   const right = element('div', { class: 'box editor' });
   const example = element('select', { 'aria-label': 'Examples', change: () => pick() },
     element('option', { value: '' }, 'Examples…'),
     ...gallery.map((item, index) => element('option', { value: index }, item.task)));
-  const root = element('section', { class: 'mode expression', 'aria-label': 'Expression' },
-    element('div', { class: 'pane' },
-      element('header', {}, element('h2', {}, 'Expression'), example, element('button', { click: () => layOut(), title: 'Shift+Alt+F' }, 'Format')),
-      left, problems),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Source user (JSON)')), right),
-    element('div', { class: 'pane' }, element('header', {}, element('h2', {}, 'Result')), result, details.root));
+  const copies = element('select', { 'aria-label': 'Copy', change: () => copyAs() }, element('option', { value: '' }, 'Copy…'),
+    ...['Value', 'Expression for Graph (JSON)', 'Markdown', 'Command for bash', 'Command for PowerShell'].map((name) => element('option', {}, name)));
+  const root = element('section', { class: 'mode expression', 'aria-label': 'Expression' });
+  root.append(
+    element('div', { class: 'pane of-expression' },
+      element('header', {}, element('h2', {}, 'Expression'), example, element('button', { click: () => void layOut(), title: 'Shift+Alt+F' }, 'Format')), left),
+    element('div', { class: 'pane of-record' }, problems, element('header', {}, element('h2', {}, 'Source user (JSON)')), right),
+    divider(root),
+    element('div', { class: 'pane of-result' }, element('header', {}, element('h2', {}, 'Result'), copies), result.root, details.root));
 
-  let view: EditorView;
-  let record: EditorView;
   let round = 0;
   let marks: Mark[] = [];
-
-  const kept = () => ({ expression: view.state.doc.toString(), record: record.state.doc.toString() });
-  const request = () => ({ ...world(), ...kept() });
+  let last: Evaluation | undefined;
+  let later = 0;
+  const around = () => ({ ...runFields.peek(), record: state.peek().record });
+  const view = expressionEditor(left, 'Expression', (expression) => change({ expression }), around);
+  const record = recordEditor(right, 'Source user (JSON)', (text) => change({ record: text }));
 
   function pick() {
     const chosen = gallery[Number(example.value)];
-    if (example.value !== '' && chosen) show(chosen.expression, JSON.stringify(chosen.record, null, 2));
+    if (example.value !== '' && chosen) showExpression(chosen.expression, JSON.stringify(chosen.record, null, 2));
     example.value = '';
   }
 
-  function show(expression: string, of?: string) {
-    if (of !== undefined && of !== record.state.doc.toString()) replace(record, of);
-    if (expression !== view.state.doc.toString()) replace(view, expression);
-  }
-
   async function layOut() {
-    const [laid] = await ask(['format', { ...request(), multi: true }]).catch(() => [{}]);
-    if (laid.text !== undefined && laid.text !== view.state.doc.toString()) replace(view, laid.text);
+    const { expression } = state.peek();
+    const [laid] = await ask(['format', { ...runFields.peek(), expression, multi: true }]).catch(() => [undefined] as const);
+    if (laid && state.peek().expression === expression) replace(view, laid.text);
   }
 
-  async function changed() {
+  const evaluated = (): commands.Evaluated => ({ expression: state.peek().expression, record: state.peek().record, run: runFields.peek() });
+
+  function copyAs() {
+    const all: Record<string, () => string> = {
+      Value: () => (last ? textOf(last) : ''),
+      'Expression for Graph (JSON)': () => commands.forGraph(state.peek().expression),
+      Markdown: () => commands.markdown(evaluated(), last ? textOf(last) : ''),
+      'Command for bash': () => commands.bash(evaluated()),
+      'Command for PowerShell': () => commands.powershell(evaluated()),
+    };
+    const chosen = copies.value;
+    copies.value = '';
+    if (all[chosen]) void copy(all[chosen](), chosen);
+  }
+
+  async function run() {
     const mine = ++round;
-    keep();
-    const asked = request();
+    const { expression, record: of } = state.peek();
+    const fields = runFields.peek();
     try {
-      const [analysis, value] = await ask(['analyse', asked], ['evaluate', asked]);
-      if (mine === round) answer(analysis, value, asked.expression);
+      const [analysis, value] = await ask(['analyse', { ...fields, expression }], ['evaluate', { ...fields, expression, record: of }]);
+      if (mine === round) answer(analysis, value, expression);
     } catch (problem) {
-      if (mine === round) refuse(problem instanceof EngineStopped ? problem.message : String(problem));
+      if (mine !== round) return;
+      result.refuse(why(problem));
+      details.clear();
+      problems.replaceChildren();
     }
     document.documentElement.dataset.round = String(mine);
   }
 
-  function refuse(why: string) {
-    result.className = 'result error';
-    result.replaceChildren(element('strong', {}, 'No result'), element('p', {}, why));
-    details.clear();
-    problems.replaceChildren();
-  }
-
-  function answer(analysis: any, value: any, expression: string) {
-    if (analysis.request_error || value.request_error) return refuse(analysis.request_error ?? value.request_error);
-    const diagnostics = value.error && value.status === 'error' ? [...analysis.diagnostics, { ...value.error, severity: 'error' }] : analysis.diagnostics;
+  function answer(analysis: Answer<'analyse'>, value: Evaluation, expression: string) {
+    const diagnostics: Underlined[] = value.status === 'error' ? [...analysis.diagnostics, { ...value.error, severity: 'error' }] : analysis.diagnostics;
     underline(view, diagnostics);
     underline(record, value.status === 'record' ? [value.error] : []);
-    problems.replaceChildren(...diagnostics.slice(0, 50).map((diagnostic: any) => problem(view, diagnostic)));
-    marks = value.trace ? marksOf(value.trace) : [];
+    problems.replaceChildren(...diagnostics.slice(0, 50).map((diagnostic) => problem(view, diagnostic)));
+    const trace = 'trace' in value ? value.trace : undefined;
+    marks = trace ? marksOf(trace) : [];
     mark(view, marks);
-    tell(value, expression);
+    last = value;
+    result.show(value, expression);
+    clearTimeout(later);
+    // While an error is being typed, the last trace stays as long as the last result does.
+    if (value.status !== 'refused' || expression.trim() === '') return describe(analysis, value, expression, trace);
+    details.dim();
+    later = window.setTimeout(() => describe(analysis, value, expression, trace), PATIENCE);
+  }
+
+  function describe(analysis: Answer<'analyse'>, value: Evaluation, expression: string, trace: Part | undefined) {
     const json = (what: unknown, name: string) => Boolean(what) && copied(JSON.stringify(what, null, 2), name);
     details.fill({
-      Trace: () => value.trace && element('div', {}, inText(value.trace, expression), tree(value.trace, expression, point)),
+      Trace: () => trace && element('div', {}, inText(trace, expression), tree(trace, expression, point)),
       Tree: () => analysis.outline && element('pre', { tabindex: 0 }, analysis.outline),
       Bytecode: () => analysis.bytecode && element('pre', { tabindex: 0 }, analysis.bytecode),
       'Graph JSON': () => json(analysis.graph, 'The JSON'),
-      parseExpression: () => json(value.response, 'The response'),
-      'Command line': () => copied(commandLine(), 'The command'),
+      parseExpression: () => 'response' in value && json(value.response, 'The response'),
+      'Command line': () => copied(commands.bash(evaluated()), 'The command'),
     });
   }
 
@@ -101,48 +130,24 @@ export function expressionMode(begin: { expression: string; record: string }, wo
     mark(view, part ? [...marks, { from: part.from, to: part.to, kind: 'pointed' }] : marks);
   }
 
-  function tell(value: any, expression: string) {
-    const kinds: Record<string, [string, string]> = {
-      absent: ['No value', 'The target attribute gets no value.'],
-      skip: ['Skipped', 'The target attribute stays unchanged.'],
-      refused: ['No result', 'The expression has errors.'],
-    };
-    result.className = `result ${value.status}`;
-    if (value.status === 'value') {
-      const shown = typeof value.value === 'string' ? value.value : JSON.stringify(value.value, null, 2);
-      result.replaceChildren(element('output', {}, shown === '' ? element('em', {}, '(empty string)') : shown), element('small', {}, value.type));
-    } else if (value.error) {
-      const where = value.status === 'record' ? 'The record cannot be read' : 'The evaluation fails for this record';
-      result.replaceChildren(element('strong', {}, where), element('p', {}, inline(value.error.message)), value.error.help && element('p', { class: 'help' }, inline(value.error.help)));
-    } else {
-      const [title, why] = expression.trim() === '' ? ['No result', 'Write an expression, or choose an example.'] : kinds[value.status]!;
-      result.replaceChildren(element('strong', {}, title), element('p', {}, why));
-    }
-  }
-
-  function commandLine(): string {
-    const quoted = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`;
-    const { expression, record: of, now, seed, dialect, settings, taken } = request();
-    let compact = of;
-    try { compact = JSON.stringify(JSON.parse(of)); } catch { /* Use it unchanged. */ }
-    const options = [
-      '--trace', dialect !== 'entra' && `--dialect ${dialect}`, now && `--now ${now}`, seed && `--seed ${seed}`,
-      ...Object.entries(settings).map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`),
-      taken.length && '--taken taken.txt',
-    ];
-    const file = taken.length ? `printf '%s\\n' ${taken.map(quoted).join(' ')} > taken.txt\n` : '';
-    return `${file}echo ${quoted(compact)} | attrflow eval ${quoted(expression)} - ${options.filter(Boolean).join(' ')}`;
-  }
-
-  view = expressionEditor(left, begin.expression, () => changed(), request);
-  record = recordEditor(right, 'Source user (JSON)', begin.record, () => changed());
   left.addEventListener('keydown', (event) => {
-    if (event.shiftKey && event.altKey && event.code === 'KeyF') { event.preventDefault(); layOut(); }
+    if (event.shiftKey && event.altKey && event.code === 'KeyF') { event.preventDefault(); void layOut(); }
   });
-  changed();
-  return { root, show, kept, refresh: () => void changed(), focus: () => view.focus() };
+  keepEditors(view, record);
+  const asked = computed(() => {
+    const { mode, expression, record: of } = state.value;
+    return mode === 'expression' ? JSON.stringify([expression, of, runFields.value]) : '';
+  });
+  follow(asked, (now) => { if (now) void run(); });
+  return { root, focus: () => view.focus() };
+}
+
+/** The editors show the state, whoever changed it. */
+function keepEditors(view: EditorView, record: EditorView) {
+  follow(field('expression'), (text) => replace(view, text));
+  follow(field('record'), (text) => replace(record, text));
 }
 
 function copied(text: string, what: string): HTMLElement {
-  return element('div', { class: 'copied' }, element('button', { click: () => copy(text, what) }, 'Copy'), element('pre', { tabindex: 0 }, text));
+  return element('div', { class: 'copied' }, element('button', { click: () => void copy(text, what) }, 'Copy'), element('pre', { tabindex: 0 }, text));
 }

@@ -1,156 +1,111 @@
-// The page: its parts, the mode that is shown, and the effect of its address.
+// The page: its parts, and the mode that is shown.
 
 import './style.css';
-import { element, say } from './dom';
+import { goToAddress } from './address';
+import * as archive from './archive';
+import { element } from './dom';
 import { ask } from './engine';
-import { expressionMode } from './expression';
-import { gallery } from './gallery';
+import { expressionMode, showExpression } from './expression';
 import { mappingMode } from './mapping';
+import * as navigation from './navigation';
 import { keepOffline } from './offline';
 import { reference } from './reference';
-import { sample } from './sample';
-import { forget, recall, remember, unpack, type Kept, type Mode } from './share';
+import { runSettings } from './run-settings';
+import { saved } from './saved';
+import { besideMine, begin, decide, linkTrouble, openLink } from './session';
 import { sharing } from './sharing';
-import { surroundings } from './surroundings';
-import { SAMPLE, tableMode } from './table';
+import { shortcuts } from './shortcuts';
+import { MODES, isTouched, type Mode } from './state';
+import { change, field, follow, state } from './store';
+import { tableMode } from './table';
+import { theme } from './theme';
 
-const THEMES = ['system', 'light', 'dark'] as const;
-const COLOURS = 'attrflow-colours';
+const { go, view } = navigation;
+const TITLES: Record<Mode, string> = { expression: 'Expression', table: 'Table', mapping: 'Mapping' };
 
-function fresh(): Kept {
-  const { expression, record } = gallery.find((item) => item.name === 'region-from-country')!;
-  return {
-    mode: 'expression', expression, record: JSON.stringify(record, null, 2), records: SAMPLE, user: JSON.stringify(sample, null, 2), connector: '',
-    dialect: 'entra', schema: '', now: '2026-01-15T09:30:00', seed: 0, settings: 'DefaultDomain=contoso.onmicrosoft.com, DomainFQDN=contoso.com', taken: 'taken@contoso.com',
+function banners(): HTMLElement[] {
+  const alarm = (source: typeof linkTrouble) => {
+    const made = element('p', { class: 'trouble', role: 'alert', hidden: true });
+    follow(source, (text) => { made.textContent = text; made.hidden = !text; });
+    return made;
   };
+  const beside = element('div', { class: 'trouble beside', role: 'status', hidden: true },
+    element('span', {}, 'Opened from a link. Your own work is kept.'),
+    element('button', { click: () => void decide(true) }, 'Keep mine'), element('button', { class: 'primary', click: () => void decide(false) }, 'Use this'));
+  follow(besideMine, (is) => { beside.hidden = !is; });
+  return [beside, alarm(linkTrouble), alarm(archive.trouble)];
 }
 
-async function begin() {
-  const fragment = location.hash.slice(1);
-  let kept = recall(fresh());
-  let trouble = '';
-  if (/^\d+\./.test(fragment)) {
-    try {
-      kept = await unpack(fragment, fresh());
-    } catch (problem) {
-      trouble = (problem as Error).message;
-    }
-  }
+/** What a first visitor sees above the modes; gone once there is work. */
+function welcome(pickUsers: () => void, pickExport: () => void): HTMLElement {
+  const root = element('div', { class: 'welcome', hidden: true },
+    element('p', {}, 'Run, check and preview Microsoft Entra provisioning mappings before they reach your tenant. Start with:'),
+    element('div', {},
+      element('button', { click: () => go({ reference: { section: 'Examples', name: '' } }) }, 'Try an example'),
+      element('button', { click: () => { go({ mode: 'table' }); pickUsers(); } }, 'Paste my users'),
+      element('button', { click: () => { go({ mode: 'mapping' }); pickExport(); } }, 'Open my export')));
+  follow(state, (now) => { if (isTouched(now)) root.hidden = true; });
+  root.hidden = isTouched(state.peek());
+  return root;
+}
 
-  let mode: Mode = kept.mode;
-  let ready = false;
-  const everything = (): Kept => ({
-    mode, ...world.kept(), ...mapping.kept(), ...(mode === 'table' ? table.kept() : { ...expression.kept(), records: table.kept().records }), record: expression.kept().record,
-  });
-  const keep = () => { if (ready) remember(everything()); };
-  const refresh = () => {
-    if (!ready) return;
-    keep();
-    ({ expression, table, mapping })[mode].refresh();
-  };
+function keys(event: KeyboardEvent) {
+  const mode = event.altKey && !event.ctrlKey ? MODES[Number(event.key) - 1] : undefined;
+  const isWriting = event.target instanceof HTMLElement && event.target.closest('input, select, textarea, [contenteditable]');
+  if (mode) go({ mode });
+  else if (event.altKey && event.key.toLowerCase() === 'r') go({ reference: view.peek().reference ? null : { section: '', name: '' } });
+  else if (event.key === '?' && !isWriting) document.querySelector<HTMLElement>('#shortcuts')?.togglePopover();
+  else return;
+  event.preventDefault();
+}
 
-  const world = surroundings(kept, refresh);
-  const expression = expressionMode(kept, world.request, keep);
-  const table = tableMode(kept, world.request, (found) => { world.set(found); refresh(); }, keep);
-  const mapping = mappingMode(kept, world.request, (opened) => {
-    world.take(opened.name, opened.known);
-    show('expression');
-    expression.show(opened.expression, opened.record);
-    expression.refresh();
-    expression.focus();
-  }, keep);
+async function start() {
+  document.documentElement.classList.toggle('embedded', new URLSearchParams(location.search).has('embed'));
+  await begin();
+  const expression = expressionMode();
+  const table = tableMode();
+  const mapping = mappingMode();
   const pages = reference((what) => {
-    world.set({ dialect: what.dialect, schema: '' });
-    show('expression');
-    expression.show(what.expression, what.record);
-    expression.refresh();
+    change({ dialect: what.dialect, schema: '' });
+    go({ mode: 'expression' });
+    showExpression(what.expression, what.record);
   });
   const modes = { expression: expression.root, table: table.root, mapping: mapping.root };
-  const buttons = new Map<string, HTMLElement>();
-
-  function show(next: Mode) {
-    // Both modes show the same expression.
-    if (mode === 'table' && next === 'expression') expression.show(table.kept().expression);
-    if (mode === 'expression' && next === 'table') table.show(expression.kept().expression);
-    mode = next;
-    for (const [name, root] of Object.entries(modes)) {
-      root.hidden = name !== mode;
-      buttons.get(name)!.setAttribute('aria-current', String(name === mode));
-    }
-    if (mode === 'mapping') mapping.start();
-    refresh();
-  }
-
-  const theme = element('select', { 'aria-label': 'Colours', change: () => dress(theme.value) },
-    ...THEMES.map((name) => element('option', { value: name }, name)));
-  const dress = (name: string) => {
-    document.documentElement.dataset.theme = name;
-    try { localStorage.setItem(COLOURS, name); } catch { /* Then it is not saved. */ }
-  };
-  try { theme.value = localStorage.getItem(COLOURS) ?? 'system'; } catch { /* Use the default. */ }
-  if (!theme.value) theme.value = 'system';
-  dress(theme.value);
-
-  const tab = (name: Mode, title: string) => {
-    const button = element('button', { click: () => show(name) }, title);
-    buttons.set(name, button);
-    return button;
-  };
+  const buttons = MODES.map((name) => element('button', { click: () => go({ mode: name }) }, TITLES[name]));
+  const { button: share, panel: sharePanel } = sharing();
+  const { button: keep, panel: keepPanel } = saved();
+  const { button: help, panel: helpPanel } = shortcuts();
   const version = element('span', { class: 'version' });
   const offline = element('span', { hidden: true }, 'Works offline.');
-  const open = (found: Kept) => {
-    world.set(found);
-    expression.show(found.expression, found.record);
-    table.show(found.expression, found.records);
-    mapping.show(found);
-    show(found.mode);
-  };
-  const clear = () => {
-    history.replaceState(null, '', location.pathname + location.search);
-    open(fresh());
-    forget();
-    say('The data saved in this browser was erased.');
-  };
-  const { button: share, panel } = sharing(everything);
-  const alarm = element('p', { class: 'trouble', role: 'alert', hidden: !trouble }, trouble);
+  const main = element('main', { id: 'main', tabindex: -1 }, ...banners(), welcome(() => document.querySelector<HTMLElement>('.table .cm-content[aria-label^="Source users"]')?.focus(), mapping.pick),
+    runSettings(), expression.root, table.root, mapping.root);
   document.querySelector('#page')!.replaceChildren(
-    element('a', { class: 'skip', href: '#main', click: (event: Event) => { event.preventDefault(); main.focus(); } }, 'Skip to the content'),
+    element('a', { class: 'skip', href: '#main', click: (event) => { event.preventDefault(); main.focus(); } }, 'Skip to the content'),
     element('header', { class: 'top' },
       element('h1', {}, 'attrflow'),
-      element('nav', { 'aria-label': 'Modes' }, tab('expression', 'Expression'), tab('table', 'Table'), tab('mapping', 'Mapping')),
-      element('div', { class: 'tools' }, element('button', { click: () => (pages.root.hidden ? pages.open() : pages.close()) }, 'Reference'), share, theme)),
-    element('main', { id: 'main', tabindex: -1 }, alarm, world.root, expression.root, table.root, mapping.root),
-    pages.root, panel,
+      element('nav', { 'aria-label': 'Modes' }, ...buttons),
+      element('div', { class: 'tools' },
+        element('button', { click: () => go({ reference: view.peek().reference ? null : { section: '', name: '' } }) }, 'Reference'), keep, share, help, theme())),
+    main, pages, sharePanel, keepPanel, helpPanel, mapping.dialog,
     element('footer', {},
       element('span', {}, 'Runs in your browser. Nothing you type is sent anywhere. ', offline),
-      version,
-      element('button', { class: 'quiet', click: clear }, 'Erase saved data')));
-  const main = document.querySelector('main')!;
-  ready = true;
-  show(mode);
+      element('nav', { 'aria-label': 'attrflow' }, element('a', { href: __REPOSITORY__ }, 'Source'), ' · ', element('a', { href: `${__REPOSITORY__}#readme` }, 'Documentation')),
+      version));
 
-  /** Shows what the address links to: a page of the reference, an example, or a shared link opened in an open page. */
-  const follow = async () => {
-    const [, kind, name] = /^#(fn|code|task)=([\w-]+)$/.exec(location.hash) ?? [];
-    if (kind === 'task') {
-      const task = gallery.find((item) => item.name === name);
-      if (task) { show('expression'); expression.show(task.expression, JSON.stringify(task.record, null, 2)); }
-    } else if (kind && name) pages.open(kind === 'fn' ? 'Functions' : 'Diagnostics', name);
-    else if (/^#\d+\./.test(location.hash)) {
-      try {
-        open(await unpack(location.hash.slice(1), fresh()));
-        alarm.hidden = true;
-      } catch (problem) {
-        alarm.textContent = (problem as Error).message;
-        alarm.hidden = false;
-      }
+  follow(field('mode'), (mode) => {
+    if (view.peek().mode !== mode) view.value = { ...view.peek(), mode, row: null };
+    for (const [index, name] of MODES.entries()) {
+      modes[name].hidden = name !== mode;
+      buttons[index]!.setAttribute('aria-current', String(name === mode));
     }
-  };
-  addEventListener('hashchange', () => void follow());
-  if (!/^\d+\./.test(fragment)) void follow();
+  });
+  navigation.follow();
+  goToAddress(false);
+  addEventListener('hashchange', () => void openLink().then((was) => was || goToAddress(true)));
+  addEventListener('keydown', keys);
   ask(['version', {}]).then(([number]) => { version.textContent = `attrflow ${number}`; }).catch(() => {});
   void keepOffline(() => { offline.hidden = false; });
   document.documentElement.dataset.ready = 'yes';
 }
 
-begin();
+void start();

@@ -3,8 +3,11 @@
 
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin, keymap, showTooltip, type Tooltip, type ViewUpdate } from '@codemirror/view';
-import { element, inline } from './dom';
+import type { Signature } from './api';
+import { element } from './dom';
 import { ask } from './engine';
+import { inline } from './markdown';
+import type { Around } from './editor';
 
 const setTooltip = StateEffect.define<Tooltip | null>();
 const tooltip = StateField.define<Tooltip | null>({
@@ -16,10 +19,10 @@ const tooltip = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
-function drawn(found: any): HTMLElement {
+function drawn(found: Signature): HTMLElement {
   const label = element('code', {});
   let at = 0;
-  found.parameters.forEach((parameter: any, index: number) => {
+  found.parameters.forEach((parameter, index) => {
     // The label is ASCII: its byte offsets are character offsets.
     const name = found.label.slice(parameter.start, parameter.end);
     label.append(found.label.slice(at, parameter.start), index === found.active ? element('strong', {}, name) : name);
@@ -30,7 +33,7 @@ function drawn(found: any): HTMLElement {
   return element('div', { class: 'signature' }, label, about && element('p', {}, inline(about.documentation)));
 }
 
-export function signatureHelp(request: () => object): Extension {
+export function signatureHelp(around: Around): Extension {
   let hidden = '';
   const plugin = ViewPlugin.fromClass(class {
     round = 0;
@@ -50,7 +53,7 @@ export function signatureHelp(request: () => object): Extension {
       // Not in the update itself: a view accepts no changes during an update.
       await Promise.resolve();
       if (!empty || !view.hasFocus) return ends(null);
-      const [found] = await ask(['signature', { ...request(), expression: view.state.doc.toString(), offset: head }]).catch(() => [null]);
+      const [found] = await ask(['signature', { ...around(), expression: view.state.doc.toString(), offset: head }]).catch(() => [null] as const);
       if (found?.label !== hidden) hidden = '';
       if (!found?.label || hidden || head > view.state.doc.length) return ends(null);
       ends({ pos: head, above: true, strictSide: false, arrow: false, create: () => ({ dom: drawn(found) }) });

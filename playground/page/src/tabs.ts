@@ -4,7 +4,7 @@ import { element } from './dom';
 
 /** Creates the content of a tab when the tab is first shown. */
 export type Fill = () => Node | undefined | null | false | '';
-export interface Tabs { root: HTMLElement; fill(contents: Record<string, Fill>): void; clear(): void; choose(name: string): void; chosen(): string }
+export interface Tabs { root: HTMLElement; fill(contents: Record<string, Fill>): void; clear(): void; dim(): void; choose(name: string): void; chosen(): string }
 
 let count = 0;
 
@@ -53,10 +53,11 @@ export function tabs(label: string, names: string[], chosen: (name: string) => v
     root.append(panel);
   });
   const fill = (made: Record<string, Fill>) => {
+    root.classList.remove('dimmed');
     contents = made;
     names.forEach((name) => stale.add(name));
     show(shown);
   };
   select(shown);
-  return { root, fill, choose, clear: () => fill({}), chosen: () => shown };
+  return { root, fill, choose, clear: () => fill({}), dim: () => root.classList.add('dimmed'), chosen: () => shown };
 }

@@ -1,10 +1,9 @@
 // The values of the parts of an expression: in its text, and as a tree. The taken branch is highlighted, parts that did
 // not run are dimmed; missing values and converted values are marked.
 
+import type { Part } from './api';
 import { element } from './dom';
 import type { Mark } from './editor';
-
-export interface Part { from: number; to: number; given: string; value: unknown; as: string | null; parts: Part[] }
 
 const WORDS: Record<string, string> = { absent: 'no value', skip: 'skipped', hidden: 'hidden', 'not-run': 'not run', folded: 'constant' };
 const LONGEST = 60;
@@ -27,7 +26,7 @@ export function marksOf(part: Part): Mark[] {
 }
 
 /** The text of the expression with the value after every part that is not a constant. */
-export function inText(whole: Part, text: string): HTMLElement {
+export function inText(root: Part, text: string): HTMLElement {
   const write = (part: Part, lit: boolean): HTMLElement => {
     const made = element('span', { class: `${part.given === 'not-run' ? 'dead' : ''} ${lit ? 'taken' : ''}` });
     const taken = takenArm(part);
@@ -41,20 +40,37 @@ export function inText(whole: Part, text: string): HTMLElement {
     if (part.given !== 'not-run' && part.given !== 'folded' && !isConstant) made.append(chip(part));
     return made;
   };
-  return element('p', { class: 'inline-trace', 'aria-label': 'The expression with its values' }, write(whole, false));
+  return element('p', { class: 'inline-trace', 'aria-label': 'The expression with its values' }, write(root, false));
 }
 
+const asType = (part: Part) => (typeof part.as === 'string' ? part.as : '');
+
 function chip(part: Part): HTMLElement {
-  return element('span', { class: `chip ${part.given} ${part.as ? 'coerced' : ''}`, title: part.as ? `read as ${part.as}` : undefined },
-    short(shown(part)), part.as && element('small', {}, ` as ${part.as}`));
+  return element('span', { class: `chip ${part.given} ${part.as ? 'coerced' : ''}`, title: part.as ? `read as ${asType(part)}` : undefined },
+    whole(shown(part)), part.as ? element('small', {}, ` as ${asType(part)}`) : null);
+}
+
+/** A value that is cut off where it is long, and whole after a click. */
+function whole(text: string): HTMLElement | string {
+  if (text.length <= LONGEST) return text;
+  const button = element('button', {
+    class: 'cut', 'aria-expanded': 'false', title: 'Show the whole value', click: (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const open = button.getAttribute('aria-expanded') === 'false';
+      button.setAttribute('aria-expanded', String(open));
+      button.textContent = open ? text : short(text);
+    },
+  }, short(text));
+  return button;
 }
 
 /** The parts as a tree; the part under the pointer is marked in the editor. */
-export function tree(whole: Part, text: string, point: (part?: Part) => void): HTMLElement {
+export function tree(root: Part, text: string, point: (part?: Part) => void): HTMLElement {
   const build = (part: Part, depth: number, lit: boolean): HTMLElement => {
     const line = [
       element('code', {}, short(text.slice(part.from, part.to).replace(/\s+/g, ' '))),
-      element('span', { class: `value ${part.given}` }, short(shown(part)), part.as && element('span', { class: 'coerced' }, `read as ${part.as}`)),
+      element('span', { class: `value ${part.given}` }, whole(shown(part)), part.as ? element('span', { class: 'coerced' }, `read as ${asType(part)}`) : null),
     ];
     const events = { mouseenter: () => point(part), mouseleave: () => point(), focus: () => point(part), blur: () => point() };
     const kind = `${part.given} ${lit ? 'taken' : ''}`;
@@ -64,5 +80,5 @@ export function tree(whole: Part, text: string, point: (part?: Part) => void): H
     return element('li', { class: kind }, element('details', { open }, element('summary', { class: 'line', ...events }, ...line),
       element('ul', {}, ...part.parts.map((inner) => build(inner, depth + 1, inner === taken)))));
   };
-  return element('ul', { class: 'trace', 'aria-label': 'Trace' }, build(whole, 0, false));
+  return element('ul', { class: 'trace', 'aria-label': 'Trace' }, build(root, 0, false));
 }

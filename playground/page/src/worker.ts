@@ -4,18 +4,19 @@
 // nothing about the page.
 
 import type * as Whole from '../../npm/engine/engine.js';
+import type { Begin, Job, Method, Word } from './api';
 import * as first from './engine/engine.js';
 import firstAddress from './engine/engine_bg.wasm?url';
 import wholeAddress from '../../npm/engine/engine_bg.wasm?url';
 import texts from './engine/resources.json?url';
 
-type Methods = Omit<typeof Whole, 'default' | 'initSync' | 'install'>;
-export type Method = keyof Methods;
-export interface Job { id: number; calls: { method: Method; request: string }[] }
-export type Word = { id: number } & ({ begun: true } | { answers: string[] } | { failed: string });
+type Methods = Record<Method, (request: string) => string>;
+// Both modules have every method that they are asked for: this does not compile otherwise.
+const _: Methods extends Omit<typeof Whole, 'default' | 'initSync' | 'install'> ? true : never = true;
+void _;
 
 const NEEDS_TEXTS: Method[] = [
-  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'provision', 'diff',
+  'reference', 'registry', 'hover', 'complete', 'signature', 'connectors', 'inspect', 'map', 'payloads', 'provision', 'diff', 'edit', 'convert', 'samples', 'impact',
 ];
 
 /** A module that was instantiated, with the texts in it once they are there. */
@@ -35,7 +36,10 @@ class Engine {
   }
 }
 
-const ready = first.default({ module_or_path: firstAddress }).then(() => new Engine(first, first.install));
+let begin = (_: WebAssembly.Module | null) => {};
+const ready = new Promise<WebAssembly.Module | null>((resolve) => { begin = resolve; })
+  .then((module) => first.default({ module_or_path: module ?? firstAddress }))
+  .then(() => new Engine(first, first.install));
 let whole: Promise<Engine> | undefined;
 
 /** The engine for some calls. A whole one that could not be fetched is tried again with the next call. */
@@ -51,8 +55,9 @@ function engineFor(methods: Method[]): Promise<Engine> {
 
 const tell = (word: Word) => self.postMessage(word);
 
-self.addEventListener('message', async (event: MessageEvent<Job>) => {
-  const { id, calls } = event.data;
+self.addEventListener('message', async ({ data }: MessageEvent<Begin | Job>) => {
+  if ('module' in data) return begin(data.module);
+  const { id, calls } = data;
   try {
     const methods = calls.map(({ method }) => method);
     const engine = await engineFor(methods);

@@ -3,7 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import calm from './scenes/calm.js';
+import editing from './scenes/editing.js';
 import expression from './scenes/expression.js';
+import kept from './scenes/kept.js';
 import looks from './scenes/looks.js';
 import mapping from './scenes/mapping.js';
 import table from './scenes/table.js';
@@ -33,7 +36,7 @@ async function fresh(options = {}) {
   return page;
 }
 
-for (const scenes of [whole, expression, table, mapping, looks]) scenes(test, { address, fresh });
+for (const scenes of [whole, kept, expression, calm, table, mapping, editing, looks]) scenes(test, { address, fresh });
 
 let failed = 0;
 const wanted = process.argv[2] ?? '';

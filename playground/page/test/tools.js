@@ -11,11 +11,11 @@ export const pictures = project('target/playground/');
 mkdirSync(pictures, { recursive: true });
 const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
-export const EXPRESSION = '.expression .pane:first-child .cm-content';
-export const RECORD = '.expression .pane:nth-child(2) .cm-content';
+export const EXPRESSION = '.expression .cm-content[aria-label="Expression"]';
+export const RECORD = '.expression .cm-content[aria-label="Source user (JSON)"]';
 export const OUTPUT = '.expression .result';
-export const TABLE_EXPRESSION = '.table .pane:nth-of-type(1) .cm-content';
-export const RECORDS = '.table .pane:nth-of-type(2) .cm-content';
+export const TABLE_EXPRESSION = '.table .cm-content[aria-label="Expression"]';
+export const RECORDS = '.table .cm-content[aria-label^="Source users"]';
 
 /** Inserts text into an editor as a paste does. */
 export async function write(page, editor, text) {
@@ -37,10 +37,13 @@ export async function paste(page, editor, text) {
   }, [editor, text]);
 }
 
+/** The sample user of the mapping mode. */
+export const USER = '.mapping .cm-content[aria-label="Source user (JSON)"]';
+
 export const shows = (page, selector, text) => page.waitForFunction(
   ([where, wanted]) => document.querySelector(where)?.textContent?.includes(wanted), [selector, text], { timeout: 20_000 });
 
-export const mode = (page, name) => page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+export const mode = (page, name) => page.getByRole('navigation', { name: 'Modes' }).getByRole('button', { name, exact: true }).click();
 
 /** Drops a file on an element as a file manager does. */
 export async function drop(page, selector, name, text) {

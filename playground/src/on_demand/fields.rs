@@ -13,6 +13,21 @@ pub(crate) struct Fields {
     /// The mapping files to compare.
     pub(crate) old: Option<Box<Request>>,
     pub(crate) new: Option<Box<Request>>,
+    /// The attribute mapping to edit, by its number.
+    pub(crate) attribute: Option<u64>,
+    /// The diagnostics whose fixes are applied, by their numbers.
+    pub(crate) fixes: Vec<u64>,
+    /// Whether all safe fixes are applied.
+    pub(crate) safe: bool,
+    /// The format that a file is converted to.
+    pub(crate) to: String,
+    /// Whether values are shown instead of masked.
+    pub(crate) show: bool,
+    /// How many records are passed over, and how many are then taken.
+    pub(crate) from: u64,
+    pub(crate) count: Option<u64>,
+    /// Expected values by the numbers of their rows.
+    pub(crate) cells: BTreeMap<String, String>,
     /// What is sent for objects that exist.
     pub(crate) operation: String,
     /// The state of the target; `None` if it is not known.
@@ -31,6 +46,14 @@ impl Fields {
             records: given.text("records")?.unwrap_or_default(),
             old: inner(given.object("old"))?,
             new: inner(given.object("new"))?,
+            attribute: given.number("attribute")?,
+            fixes: given.list("fixes")?.iter().filter_map(Json::as_u64).collect(),
+            safe: given.flag("safe")?,
+            to: given.text("to")?.unwrap_or_default(),
+            show: given.flag("show")?,
+            from: given.number("from")?.unwrap_or_default(),
+            count: given.number("count")?,
+            cells: given.texts("cells")?.unwrap_or_default(),
             operation: given.text("operation")?.unwrap_or_default(),
             previous: given.text("previous")?,
             max_deletions: given.text("max_deletions")?,

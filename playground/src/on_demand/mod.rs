@@ -3,10 +3,15 @@
 //! for more. The package for Node has them from the start.
 
 mod compare;
+mod conversion;
+mod edit;
 mod fields;
+mod impact;
 mod layout;
 mod payloads;
 mod provision;
+mod rest;
+mod samples;
 mod table;
 mod test_files;
 
@@ -59,4 +64,46 @@ pub fn read_tests(request: &str) -> String {
 #[wasm_bindgen]
 pub fn format(request: &str) -> String {
     answer(request, layout::format)
+}
+
+/// Maps one record as [`map`](crate::map) does, without the attribute mappings that cannot run or fail for the record: a failing
+/// one hides no other. They are named as errors, and the payload is what the others make.
+#[wasm_bindgen]
+pub fn map_rest(request: &str) -> String {
+    answer(request, rest::map_rest)
+}
+
+/// Edits a mapping file, and leaves all other bytes as they are: `{connector | name, text}` with `{index, attribute, expression}`
+/// gives an attribute mapping another expression; with `{fixes}` applies the fixes of these diagnostics of `inspect`, by their
+/// numbers, and with `{safe: true}` all safe ones; without any of these it returns the file's text.
+#[wasm_bindgen]
+pub fn edit(request: &str) -> String {
+    answer(request, edit::edit)
+}
+
+/// A mapping file in the other format: `{connector | name, text, to}`, where `to` is `toml` or `json`.
+#[wasm_bindgen]
+pub fn convert(request: &str) -> String {
+    answer(request, conversion::convert)
+}
+
+/// Records for a mapping: `{connector | name, text, index?, now, …}` returns records that are in scope, out of scope, and take the
+/// branches of its expressions.
+#[wasm_bindgen]
+pub fn samples(request: &str) -> String {
+    answer(request, samples::samples)
+}
+
+/// What a changed mapping, or expression, does to records: `{old, new, records, show?, from?, count?, now, …}`, where `old` and
+/// `new` are mapping files or `{expression, dialect?}`, counts them by target and pattern. Values are masked unless `show` is true.
+#[wasm_bindgen]
+pub fn impact(request: &str) -> String {
+    answer(request, impact::impact)
+}
+
+/// Records of CSV with values in a column: `{records, cells, name?}`, where `cells` has the values by the numbers of the rows; the
+/// column's name is `expected` by default.
+#[wasm_bindgen]
+pub fn fill(request: &str) -> String {
+    answer(request, table::fill)
 }

@@ -5,6 +5,7 @@ use attrflow::tool::Expression;
 use attrflow::tool::testing;
 use attrflow::tool::testing::{Actual, TableEditor, Tried};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
 /// See [`super::table`].
 pub(crate) fn table(request: Request) -> Result<Json, String> {
@@ -26,6 +27,16 @@ pub(super) fn tried(
     let Ok(expression) = Expression::new(text, context) else { return Ok(None) };
     let tried = sheet.run(&expression, &request.on_demand.records);
     Ok(Some(say(&sheet, &tried)))
+}
+
+/// See [`super::fill`].
+pub(crate) fn fill(request: Request) -> Result<Json, String> {
+    let mut cells = BTreeMap::new();
+    for (row, cell) in &request.on_demand.cells {
+        cells.insert(row.parse().map_err(|_| format!("`cells.{row}` is no row"))?, cell.clone());
+    }
+    let column = Some(request.name.as_str()).filter(|name| !name.is_empty());
+    Ok(json!({"records": TableEditor::fill(&request.on_demand.records, column, &cells)?}))
 }
 
 fn row(tried: &Tried) -> Json {

@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { EXPRESSION, OUTPUT, drop, mode, project, shows, write } from '../tools.js';
+import { EXPRESSION, OUTPUT, USER, drop, mode, project, shows, write } from '../tools.js';
 
-const USER = '.mapping .pane:nth-of-type(2) .cm-content';
 /** The file that contains the connectors. */
 const TEXTS = '**/resources-*.json';
 
@@ -20,6 +19,7 @@ export default (test, { address, fresh }) => {
     await page.getByLabel('Search attribute mappings').fill('familyName');
     await shows(page, '.mapping .summary', '1 of');
     await page.locator('.mappings .open').first().click();
+    await page.getByRole('button', { name: 'Open in the expression mode' }).click();
     await shows(page, OUTPUT, 'Whitfield');
     await page.locator('.world summary').click();
     assert.equal(await page.getByLabel('Source schema').inputValue(), '(open)', 'the attributes of its source object are selected');
@@ -46,7 +46,7 @@ export default (test, { address, fresh }) => {
     await page.waitForFunction(() => !document.querySelector('.payload').textContent.includes('"resourceType"'));
     await shows(page, '.payload', '"Whitfield"');
     await page.getByLabel('Connector', { exact: true }).selectOption('workplace-from-okta');
-    await page.waitForFunction(() => document.querySelector('.mapping .pane:nth-of-type(3) select').value === 'rfc7644');
+    await page.waitForFunction(() => document.querySelector('[aria-label="Wire format of the payload"]').value === 'rfc7644');
     await page.getByLabel('Connector', { exact: true }).selectOption('workgrid');
     await shows(page, '.payload', '"resourceType"');
   });
@@ -95,6 +95,7 @@ export default (test, { address, fresh }) => {
     assert.ok(count > 0);
     await shows(page, '.mapping .summary', 'export.json');
     await page.locator('.mappings .open').first().click();
+    await page.getByRole('button', { name: 'Open in the expression mode' }).click();
     await page.waitForFunction((selector) => document.querySelector(selector)?.textContent.includes('['), EXPRESSION);
   });
 
@@ -106,8 +107,8 @@ export default (test, { address, fresh }) => {
     await shows(page, '.mapping .summary', 'not a text');
     await file.setInputFiles({ name: 'export.json', mimeType: 'application/json', buffer: Buffer.from('{"synchronizationRules": [') });
     await shows(page, '.mapping .problems', 'error');
-    await file.setInputFiles({ name: 'huge.json', mimeType: 'application/json', buffer: Buffer.alloc(17 << 20, 0x20) });
-    await shows(page, '.mapping .summary', 'larger than 16 MB');
+    await file.setInputFiles({ name: 'huge.json', mimeType: 'application/json', buffer: Buffer.alloc(33 << 20, 0x20) });
+    await shows(page, '.mapping .summary', 'larger than 32 MB');
     await page.getByLabel('Connector', { exact: true }).selectOption({ index: 1 });
     await shows(page, '.verdict', 'In scope');
   });
@@ -121,11 +122,13 @@ export default (test, { address, fresh }) => {
     await shows(page, '.compare .summary', 'have the same meaning');
     await page.getByLabel('Compare with a connector').selectOption('workplace');
     await shows(page, '.compare .summary', 'differences');
-    assert.ok(await page.locator('.changes > li').count() > 2);
-    await page.locator('.changes .after').first().waitFor();
-    await page.locator('.changes header button').first().click();
-    await page.locator(EXPRESSION).waitFor();
-    await mode(page, 'Mapping');
+    assert.ok(await page.locator('.compare > .changes > li').count() > 2);
+    await page.locator('.compare .changes .after').first().waitFor();
+    await page.getByRole('button', { name: 'Who changes?' }).click();
+    await shows(page, '.compare .who .summary', 'of 4 users change');
+    await page.locator('.compare > .changes header button').first().click();
+    await page.locator('.row-editor').waitFor();
+    await page.getByRole('tab', { name: 'Compare' }).click();
     await page.getByLabel('A mapping file to compare with').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{') });
     await shows(page, '.compare .summary.error', 'bad.json');
   });

@@ -2,15 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { EXPRESSION, OUTPUT, RECORD, RECORDS, TABLE_EXPRESSION, mode, paste, shows, write } from '../tools.js';
+import { linkOf } from './kept.js';
 
 /** Replaces the engine's `evaluate` with a trap: a module that contains only `unreachable`. */
 const BREAKING = `{
   const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11);
   const trap = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f;
-  const load = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...from) => {
-    const { instance, module } = await load.apply(WebAssembly, from);
-    return { instance: { exports: { ...instance.exports, evaluate: trap } }, module };
+  const load = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...from) => {
+    const instance = await load.apply(WebAssembly, from);
+    return { instance: { exports: { ...instance.exports, evaluate: trap } }, module: from[0] };
   };
 }
 `;
@@ -133,15 +134,9 @@ export default (test, { address, fresh }) => {
     await write(page, RECORD, '{"secret": "Ada"}');
     await write(page, EXPRESSION, 'ToUpper([secret])');
     await shows(page, OUTPUT, 'ADA');
-    await page.getByRole('button', { name: 'Share', exact: true }).click();
-    await shows(page, '.sharing', 'personal data');
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.waitForFunction(() => location.hash.startsWith('#1.'));
-    const without = page.url();
-    await page.getByLabel('Include the records').check();
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.waitForFunction((before) => location.href !== before, without);
-    const link = page.url();
+    const { link: without, said } = await linkOf(page);
+    assert.ok(said.includes('personal data'));
+    const { link } = await linkOf(page, { records: true });
     for (const [url, expected] of [[link, 'ADA'], [without, 'No value']]) {
       const other = await fresh();
       await other.goto(url);
@@ -151,7 +146,7 @@ export default (test, { address, fresh }) => {
       await shows(other, '.world .said', 'seed 7');
       await other.context().close();
     }
-    for (const [broken, why] of [[link.slice(0, -12), 'damaged'], [link.slice(0, (link.length + link.indexOf('#')) / 2), 'damaged'], [`${address}#9.abc`, 'newer version'], [`${address}#1.`, 'damaged'], [`${address}#1.%%%`, 'damaged']]) {
+    for (const [broken, why] of [[link.slice(0, -12), 'damaged'], [link.slice(0, (link.length + link.indexOf('#')) / 2), 'damaged'], [`${address}#9.abc`, 'newer version'], [`${address}#1.`, 'damaged'], [`${address}#2.%%%`, 'damaged']]) {
       const other = await fresh();
       await other.goto(broken);
       await shows(other, '[role=alert]', why);
@@ -167,12 +162,9 @@ export default (test, { address, fresh }) => {
     await write(page, TABLE_EXPRESSION, 'ToLower([x])');
     await write(page, RECORDS, 'x,expected\nA,a\n');
     await shows(page, '.table .summary', '1 pass');
-    await page.getByRole('button', { name: 'Share', exact: true }).click();
-    await page.getByLabel('Include the records').check();
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.waitForFunction(() => location.hash.startsWith('#1.'));
+    const { link } = await linkOf(page, { records: true });
     const other = await fresh();
-    await other.goto(page.url());
+    await other.goto(link);
     await shows(other, '.table .summary', '1 record · 1 pass');
     await other.context().close();
   });
@@ -183,7 +175,9 @@ export default (test, { address, fresh }) => {
     await shows(page, OUTPUT, 'kept!');
     await page.reload();
     await shows(page, OUTPUT, 'kept!');
+    await page.getByRole('button', { name: 'Saved', exact: true }).click();
     await page.getByRole('button', { name: 'Erase saved data' }).click();
+    await page.getByRole('button', { name: 'Erase everything' }).click();
     await shows(page, OUTPUT, 'Europe');
     assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes('kept!'));
     await page.reload();
@@ -236,7 +230,7 @@ export default (test, { address, fresh }) => {
     const around = async (wanted) => {
       await page.evaluate(() => document.activeElement.blur());
       const seen = new Set();
-      for (let step = 0; step < 70; step += 1) {
+      for (let step = 0; step < 220 && !wanted.every((name) => [...seen].some((known) => known.startsWith(name))); step += 1) {
         await page.keyboard.press('Tab');
         seen.add(await page.evaluate(() => {
           const at = document.activeElement;
@@ -245,14 +239,14 @@ export default (test, { address, fresh }) => {
       }
       for (const name of wanted) assert.ok([...seen].some((known) => known.startsWith(name)), `${name} is not among ${[...seen].join(', ')}`);
     };
-    const all = ['Skip to', 'Expression', 'Table', 'Mapping', 'Reference', 'Share', 'Colours', 'Run settings', 'Erase saved'];
+    const all = ['Skip to', 'Expression', 'Table', 'Mapping', 'Reference', 'Share', 'Colours', 'Run settings', 'Saved', 'Shortcuts'];
     await around([...all, 'Examples', 'Format', 'Source user (JSON)', 'Trace']);
     await mode(page, 'Table');
     await shows(page, '.table .summary', '4 records');
     await around([...all, 'Import a test file', 'Source users (CSV', 'Use results as expected', 'Export tests', 'Expected on line 2']);
     await mode(page, 'Mapping');
     await shows(page, '.payload', '"Whitfield"');
-    await around([...all.slice(0, 8), 'Connector', 'Open a file', 'Attribute mappings', 'Search attribute mappings']);
+    await around([...all.slice(0, 8), 'Connector', 'Open a file', 'Download', 'Attribute mappings', 'Search attribute mappings']);
   });
 
   test('an engine that breaks says so, and the next one answers', async () => {
@@ -305,8 +299,8 @@ export default (test, { address, fresh }) => {
     await paste(page, RECORD, `{"a": "${'x'.repeat(5_000_000)}"}`);
     await shows(page, '.toast', 'too large');
     await mode(page, 'Table');
-    await paste(page, RECORDS, `a\n${'x'.repeat(5_000_000)}\n`);
-    await shows(page, '.toast', '2 MB');
+    await paste(page, RECORDS, `a\n${'x'.repeat(12_000_000)}\n`);
+    await shows(page, '.toast', '10 MB');
     await write(page, RECORDS, '{"a": \n[');
     await page.locator('.rows .given.record').first().waitFor();
   });
