@@ -48,9 +48,8 @@ fn interval_in_words(checker: &mut Checker<'_>, argument: &Expression, parameter
         && parameter.is_some_and(|parameter| parameter.name == "interval")
         && let Some(code) = functions::interval_in_words(word)
         && let Some(said) = checker.diagnostics.last_mut().filter(|said| said.span == argument.span)
-        && let Some(edit) = said.fix.as_mut().and_then(|fix| fix.edits.first_mut())
     {
-        edit.text = quote(code);
+        *said = said.clone().with_unsafe_fix(format!("write `{}`", quote(code)), argument.span, quote(code));
     }
 }
 

@@ -26,7 +26,7 @@ functions! {
     /// | `ToLower([city])`              | `{"city": "ΟΔΟΣ"}`          | `"οδοσ"` |
     /// | `ToLower([city])`              | `{"city": ""}`              | `""` |
     /// | `ToLower([city])`              | `{}`                        | absent |
-    /// | `ToLower([city], "not one!")`  | `{"city": "X"}`             | bad-culture |
+    /// | `ToLower([city], [lang])` | `{"city": "X", "lang": "not one!"}`             | bad-culture |
     #[aliases(
         "Lower($text)" => "ToLower($text)",
         "LowerCase($text)" => "ToLower($text)",
@@ -53,7 +53,7 @@ functions! {
     /// | `ToUpper([city], "tr")`        | `{"city": "izmir"}`         | `"İZMİR"` |
     /// | `ToUpper([city])`              | `{"city": "gießen"}`        | `"GIEßEN"` |
     /// | `ToUpper([city])`              | `{}`                        | absent |
-    /// | `ToUpper([city], "e")`         | `{"city": "x"}`             | bad-culture |
+    /// | `ToUpper([city], [lang])` | `{"city": "x", "lang": "e"}`             | bad-culture |
     #[aliases(
         "Upper($text)" => "ToUpper($text)",
         "UpperCase($text)" => "ToUpper($text)",
