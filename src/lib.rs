@@ -225,11 +225,9 @@ pub mod tool {
         Previous, RecordInput, RunLimits, Runner, Stream, Trace, TraceNode, TraceValue, Unseen, Update, check_empty,
         check_mapping, compile_object, find_object, present, to_json,
     };
-    pub use crate::functions::{Alias, normalize_diacritics};
+    pub use crate::functions::normalize_diacritics;
     pub use crate::mapping::{
-        AttributeDefinition, AttributeMapping, FailedClause, FileKind, Located, Mapping, MappingFormat, Mutability,
-        ObjectDefinition, ObjectMapping, Operands, Rule, read as read_mapping, read_bytes as read_mapping_bytes,
-        schema_names, scope_operators,
+        FileKind, Located, Mapping, MappingFormat, read as read_mapping, read_bytes as read_mapping_bytes,
     };
     pub use crate::parallel::parallel_map;
     pub use crate::record::{Batch, RECORD_LIMIT, RawRecord, RecordBody, RecordReader, Records, RejectedRecord};
@@ -237,6 +235,11 @@ pub mod tool {
     #[cfg(attrflow_external_resources)]
     pub use crate::text::{are_installed, install};
     pub use crate::value::{TargetType, Value};
+
+    /// The parts of mappings, and what is built in: schemas, operators of scopes.
+    pub mod mappings {
+        pub use crate::mapping::*;
+    }
 
     /// Mapping files in the other format, for another connector, and with trees that agree with their texts.
     pub mod conversion {

@@ -3,9 +3,10 @@
 use crate::diagnostics;
 use crate::evaluate::kind;
 use crate::request::{Request, location};
+use attrflow::tool::mappings::AttributeMapping;
 use attrflow::tool::{
-    AttributeMapping, AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits,
-    check_mapping, compile_object, find_object, language_of, read_mapping,
+    AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits, check_mapping,
+    compile_object, find_object, language_of, read_mapping,
 };
 use attrflow::{Diagnostic, Report, Source, connectors};
 use serde_json::{Value as Json, json};

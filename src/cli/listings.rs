@@ -7,7 +7,7 @@ use super::world::dialects;
 use super::{files, output};
 use attrflow::diagnostics::DiagnosticInfo;
 use attrflow::languages::Function;
-use attrflow::tool::{Alias, nearest, page};
+use attrflow::tool::{nearest, page};
 use attrflow::{Language, connectors, diagnostics};
 use clap::ValueEnum;
 use serde_json::{Value as Json, json};
@@ -116,7 +116,11 @@ fn rows<'r>(functions: &'r [&'static Function], text: &str) -> impl Iterator<Ite
 }
 
 fn of_function(function: &Function) -> Json {
-    let aliases = function.aliases.iter().map(plain).map(|(from, to)| json!({"from": from, "to": to}));
+    let aliases = function
+        .aliases
+        .iter()
+        .map(|alias| plain((alias.from, alias.to)))
+        .map(|(from, to)| json!({"from": from, "to": to}));
     let names = Language::names();
     let dialects = names.iter().filter(|name| {
         let functions = Language::find(name).map(Language::functions).unwrap_or_default();
@@ -161,7 +165,7 @@ fn print_function(function: &Function) -> Result<(), CliError> {
     let mut out = output::standard();
     writeln!(out, "In other languages:\n")?;
     for alias in function.aliases {
-        let (from, to) = plain(alias);
+        let (from, to) = plain((alias.from, alias.to));
         writeln!(out, "  {from}\n      {to}")?;
     }
     Ok(out.flush()?)
@@ -169,9 +173,9 @@ fn print_function(function: &Function) -> Result<(), CliError> {
 
 /// The call of an alias and what it is here, as people read them: parameters without the `$` that marks them in the declaration.
 /// Another `$` belongs to a pattern or to a replacement.
-fn plain(alias: &Alias) -> (String, String) {
+fn plain((from, to): (&str, &str)) -> (String, String) {
     let is_name = |character: char| character.is_ascii_alphabetic();
-    let names = alias.from.split('$').skip(1);
+    let names = from.split('$').skip(1);
     let mut names: Vec<&str> = names.map(|rest| rest.split(|it| !is_name(it)).next().unwrap_or_default()).collect();
     // A name that begins with another one comes first.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -179,7 +183,7 @@ fn plain(alias: &Alias) -> (String, String) {
         let read = |call: String, name: &&str| call.replace(&format!("${name}"), name);
         names.iter().filter(|name| !name.is_empty()).fold(call.to_owned(), read).replace("……", "…")
     };
-    (without(alias.from), without(alias.to))
+    (without(from), without(to))
 }
 
 impl Connectors {
@@ -251,10 +255,13 @@ mod tests {
     fn an_alias_keeps_the_signs_of_patterns() {
         let all = Language::all_functions();
         let aliases: Vec<_> = all.iter().flat_map(|function| function.aliases).collect();
-        let right = aliases.iter().find(|alias| alias.from == "Right($text, $count)").map(|alias| plain(alias));
+        let right = aliases
+            .iter()
+            .find(|alias| alias.from == "Right($text, $count)")
+            .map(|alias| plain((alias.from, alias.to)));
         let expected = ("Right(text, count)", r#"Replace(text, , "^.*(.{count})$", , "$1", , )"#);
         assert_eq!(right.as_ref().map(|(from, to)| (from.as_str(), to.as_str())), Some(expected));
-        for (from, to) in aliases.into_iter().map(plain) {
+        for (from, to) in aliases.into_iter().map(|alias| plain((alias.from, alias.to))) {
             assert!(!from.contains('$'), "{from}");
             let marks =
                 to.match_indices('$').filter(|(at, _)| to[at + 1..].starts_with(|it: char| it.is_ascii_alphabetic()));

@@ -5,7 +5,6 @@
 
 use attrflow::diagnostics::DiagnosticInfo;
 use attrflow::languages::Function;
-use attrflow::tool::Alias;
 
 /// Words for the same thing; the reference uses one of them, and people any.
 const SAME: [&[&str]; 20] = [
@@ -65,7 +64,7 @@ impl Query {
     /// The functions that have all words, the best first.
     pub(super) fn functions(&self, known: &[&'static Function]) -> Vec<&'static Function> {
         let scored = known.iter().filter_map(|function| {
-            let aliases: Vec<&str> = function.aliases.iter().map(Alias::name).collect();
+            let aliases: Vec<&str> = function.aliases.iter().map(|alias| alias.name()).collect();
             let places = [
                 (IN_NAME, parts(function.name)),
                 (IN_ALIAS, aliases.into_iter().flat_map(parts).collect()),
@@ -90,13 +89,14 @@ impl Query {
         best(scored.collect(), 10)
     }
 
-    /// The name in another language that the query means.
-    pub(super) fn alias(&self, function: &'static Function) -> Option<&'static Alias> {
-        let is_meant = |alias: &&Alias| {
-            let parts: Vec<String> = parts(alias.name()).iter().map(|part| stem(part)).collect();
+    /// The call of another language that the query means, and what it is here.
+    pub(super) fn alias(&self, function: &Function) -> Option<(&'static str, &'static str)> {
+        let is_meant = |name: &str| {
+            let parts: Vec<String> = parts(name).iter().map(|part| stem(part)).collect();
             self.words.iter().any(|same| same.iter().any(|word| parts.contains(word)))
         };
-        function.aliases.iter().find(is_meant)
+        let meant = function.aliases.iter().find(|alias| is_meant(alias.name()))?;
+        Some((meant.from, meant.to))
     }
 
     /// How well places fit; nothing where a word is in none of them.

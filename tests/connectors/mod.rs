@@ -8,7 +8,8 @@ mod tables;
 mod validity;
 
 use attrflow::connectors::{CONNECTORS, find};
-use attrflow::tool::{AttributeMapping, Mapping, TargetType, check_mapping, read_mapping};
+use attrflow::tool::mappings::AttributeMapping;
+use attrflow::tool::{Mapping, TargetType, check_mapping, read_mapping};
 use attrflow::{Flavor, Severity};
 use cases::{CASES, SAMPLES};
 use run::{Mapped, map};

@@ -88,4 +88,3 @@ pub(crate) fn test() -> Result<(), Failure> {
     ];
     steps.iter().try_for_each(Step::run)
 }
-

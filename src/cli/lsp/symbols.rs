@@ -3,7 +3,8 @@
 use super::document::{Content, Document};
 use super::position::range;
 use crate::cli::config;
-use attrflow::tool::{AttributeMapping, Mapping, ObjectMapping};
+use attrflow::tool::Mapping;
+use attrflow::tool::mappings::{AttributeMapping, ObjectMapping};
 use attrflow::{Source, Span};
 use lsp_types as lsp;
 

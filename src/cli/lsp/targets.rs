@@ -4,10 +4,10 @@
 use super::document::{Content, Document};
 use super::keys::Offer;
 use attrflow::Span;
-use attrflow::tool::{
-    AttributeDefinition, Located, Mapping, Mutability, ObjectDefinition, ObjectMapping, Operands, Rule, schema_names,
-    scope_operators,
+use attrflow::tool::mappings::{
+    AttributeDefinition, Mutability, ObjectDefinition, ObjectMapping, Operands, Rule, schema_names, scope_operators,
 };
+use attrflow::tool::{Located, Mapping};
 use std::ops::Range;
 
 /// What is at an offset of a mapping.
