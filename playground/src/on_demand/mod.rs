@@ -1,4 +1,4 @@
-//! Requests about many records, about two files, about test files, and for another layout. The page's first engine answers what
+//! Requests about many records, about two files, about test files, to edit, convert and sample a file, and for another layout. The page's first engine answers what
 //! is asked of one expression, one mapping and one record; the page loads a second one, which answers all, when somebody asks
 //! for more. The package for Node has them from the start.
 
