@@ -58,6 +58,13 @@ assert.equal(once(envelopes.map((envelope) => JSON.stringify(envelope)).join('\\
 assert.throws(() => once(undefined), /needs the state of the target/);
 const changes = attrflow.diff({ old: { connector: 'workplace' }, new: { connector: 'workgrid' } }).changes;
 assert.ok(changes.length > 0);
+const broken = { name: 'm.toml', text: "[source]\\nobject = 'User'\\n[target]\\nobject = 'User'\\n[[attribute]]\\ntarget = 'userName'\\nvalue = 'Tolower([mail])'\\n" };
+assert.ok(attrflow.edit({ ...broken, safe: true }).text.includes("'ToLower([mail])'"));
+assert.equal(attrflow.map_rest({ ...broken, record: {} }).status, 'failed');
+assert.equal(attrflow.impact({ old: { expression: '[a]' }, new: { expression: 'ToUpper([a])' }, records: [{ a: 'x' }] }).changed.length, 1);
+assert.ok(attrflow.samples({ connector: 'workplace' }).samples.length > 3);
+assert.equal(attrflow.convert({ connector: 'workplace', to: 'json' }).status, 'converted');
+assert.equal(attrflow.fill({ records: 'a\\n1\\n', cells: { 0: 'x' } }).records, 'a,expected\\n1,x\\n');
 assert.equal(attrflow.hover({ expression: 'ToLower([a])', offset: 2 }).to, 7);
 assert.equal(attrflow.complete({ expression: 'ToLo', offset: 4 })[0].label, 'ToLower');
 assert.equal(attrflow.signature({ expression: 'Mid([a], ', offset: 9 }).active, 1);

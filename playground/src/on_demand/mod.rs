@@ -1,6 +1,6 @@
-//! Requests about many records, about two files, about test files, and for another layout. The page's first engine answers what
-//! is asked of one expression, one mapping and one record; the page loads a second one, which answers all, when somebody asks
-//! for more. The package for Node has them from the start.
+//! Requests about many records, about two files, about test files, to edit, convert and sample a file, and for another layout.
+//! The page's first engine answers what is asked of one expression, one mapping and one record; the page loads a second one,
+//! which answers all, when somebody asks for more. The package for Node has them from the start.
 
 mod compare;
 mod conversion;
