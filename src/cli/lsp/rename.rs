@@ -4,8 +4,8 @@
 use super::answer::edits;
 use super::document::{Document, Region};
 use super::position::{offset, range};
-use crate::cli::edits::edited;
-use attrflow::tool::conversion::tree_edits;
+
+use attrflow::tool::conversion::{edited, tree_edits};
 use attrflow::tool::trees;
 use attrflow::tool::trees::Node;
 use attrflow::tool::{Located, Mapping, MappingFormat, read_mapping};
