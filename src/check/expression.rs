@@ -5,6 +5,8 @@ use super::aliases::Written;
 use super::fixes::{self, Trials};
 use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
+#[cfg(feature = "connect")]
+use super::{Form, mapped, typed};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
 use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
@@ -77,20 +79,33 @@ pub(super) fn check_once(
         context,
         attributes: Vec::new(),
         slots: HashMap::new(),
+        #[cfg(feature = "connect")]
+        locals: super::forms::Locals::default(),
         has_syntax_errors: ast.has_errors(),
         is_torn: ast.diagnostics.iter().any(|it| it.is_error() && paste::is_torn_by(it.code())),
         diagnostics: ast.diagnostics.clone(),
         trials,
     };
-    let root = checker.expression(&ast.root, Position::Outermost);
+    #[cfg_attr(not(feature = "connect"), allow(unused_mut))]
+    let mut root = checker.expression(&ast.root, Position::Outermost);
+    #[cfg(feature = "connect")]
+    let free = checker.locals.next();
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
+    #[cfg(feature = "connect")]
+    if is_sound(&diagnostics) {
+        diagnostics.extend(typed::check(text, &root, &checker.attributes, context.language));
+    }
     if is_sound(&diagnostics) {
         let found = lints::expression(text, &root, &checker.attributes, context);
         fixes::leave_out_mended(&mut diagnostics, &found);
         diagnostics.extend(found);
     }
     keep_most(&mut diagnostics);
+    #[cfg(feature = "connect")]
+    if context.language.types.is_some() {
+        mapped::with_loops(&mut root, free);
+    }
     let attributes = checker.attributes;
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
@@ -119,6 +134,9 @@ pub(super) struct Checker<'c> {
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
     has_syntax_errors: bool,
+    /// The variables in scope.
+    #[cfg(feature = "connect")]
+    pub(super) locals: super::forms::Locals,
     /// Whether it is open where calls and strings begin and end, and so which arguments belong to which call.
     pub(super) is_torn: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -132,9 +150,13 @@ impl Checker<'_> {
         let node = match &expression.node {
             Node::Call(call) => self.call(call, span, location),
             Node::Attribute(name) => self.attribute(name, span),
+            #[cfg(feature = "connect")]
+            Node::Number(text) if self.is_typed() => self.number(text, span),
             Node::Str(text) | Node::Number(text) => ExprKind::Constant(Constant::Str(text.clone())),
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
+            #[cfg(feature = "connect")]
+            Node::Variable(name) if self.is_typed() => self.variable(name, span),
             Node::Variable(name) => {
                 if !self.context.language.has_parentheses {
                     self.diagnostics.push(elsewhere::variable(name, span));
@@ -183,6 +205,10 @@ impl Checker<'_> {
         match names::function(&written, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
+                #[cfg(feature = "connect")]
+                if let Body::Special(form) = function.body {
+                    return self.form((form, function), call, span, location);
+                }
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
                 if skips && location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(call.name_span));
@@ -226,7 +252,13 @@ impl Checker<'_> {
         parts.iter().map(|part| self.expression(part, location)).collect()
     }
 
-    fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
+    /// Whether the language has types.
+    #[cfg(feature = "connect")]
+    pub(super) fn is_typed(&self) -> bool {
+        self.context.language.types.is_some()
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
         if !span.of(self.text).ends_with(']') {
             // Where its name ends is open.
         } else if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
@@ -305,7 +337,20 @@ impl Checker<'_> {
         match meaning {
             Word::Str => ExprKind::Constant(Constant::Str(word.into())),
             Word::Absent => ExprKind::Constant(Constant::Absent),
-            Word::Unavailable => ExprKind::Unavailable(word.into(), Vec::new()),
+            Word::Boolean(flag) => ExprKind::Constant(Constant::Bool(flag)),
+            Word::LineBreak => ExprKind::Constant(Constant::Str("\r\n".into())),
+            #[cfg(feature = "connect")]
+            Word::Clear => {
+                self.flow_word(word, span, location);
+                ExprKind::Form(Box::new(Form::Clear))
+            }
+            #[cfg(not(feature = "connect"))]
+            Word::Clear => ExprKind::Skip,
+            #[cfg(feature = "connect")]
+            Word::Skip if self.is_typed() => {
+                self.flow_word(word, span, location);
+                ExprKind::Skip
+            }
             Word::Skip => {
                 if location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(span));

@@ -81,6 +81,10 @@ pub enum Property {
     NeverNegative,
     /// Its result has at most as many characters as this parameter says.
     LongestBy(&'static str),
+    /// Its argument is the name of an attribute in a constant string, and it takes the values of the attribute.
+    NamesAttribute,
+    /// Its result, or each of its results, has the type of its first argument.
+    KeepsType,
     /// With an argument for this parameter below this number, the call always returns what is described.
     LowestUseful(&'static str, i64, &'static str),
 }
@@ -176,6 +180,23 @@ pub enum Body {
     If,
     /// Returns the value after the first key that equals the source, or the default; nothing else is evaluated.
     Switch,
+    /// A form that only a language with variables has.
+    #[cfg(feature = "connect")]
+    Special(SpecialForm),
+}
+
+/// A form that only a language with variables has.
+#[cfg(feature = "connect")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialForm {
+    /// Returns the value behind the first condition that is true. All conditions are evaluated, and no other value.
+    Switch,
+    /// Returns its last argument, in which a variable has a value.
+    With,
+    /// Returns its last argument for each of multiple values.
+    Select,
+    /// Returns those of multiple values for which its last argument is true.
+    Where,
 }
 
 /// A native body. It takes the run, the values of the run, and the location of each argument among these values.

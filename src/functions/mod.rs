@@ -4,6 +4,7 @@
 //! adds the location.
 
 mod cloud_sync;
+#[cfg(feature = "connect")]
 mod connect;
 mod decimal;
 pub(crate) mod declare;
@@ -17,6 +18,8 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "connect")]
+pub use declare::SpecialForm;
 pub use declare::{
     Alias, Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
 };
@@ -32,8 +35,10 @@ pub use shared::roles::{RoleForm, sent_role};
 
 /// The only list of all declarations. A name may be declared once for each language.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    let own = [entra::FUNCTIONS, cloud_sync::FUNCTIONS, connect::FUNCTIONS];
-    shared::THEMES.into_iter().chain(own).flatten()
+    let all = shared::THEMES.into_iter().chain([entra::FUNCTIONS, cloud_sync::FUNCTIONS]);
+    #[cfg(feature = "connect")]
+    let all = all.chain(connect::THEMES);
+    all.flatten()
 }
 
 /// Functions ordered by name, ignoring case.

@@ -27,6 +27,8 @@ mod run;
 mod syntax;
 mod target;
 mod testing;
+#[cfg(feature = "connect")]
+mod typed;
 
 pub use arguments::*;
 pub use convert::*;
@@ -41,6 +43,8 @@ pub use run::*;
 pub use syntax::*;
 pub use target::*;
 pub use testing::*;
+#[cfg(feature = "connect")]
+pub use typed::*;
 
 /// How severe a diagnostic is, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +109,8 @@ pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
         convert::ENTRIES,
         testing::ENTRIES,
     ];
+    #[cfg(feature = "connect")]
+    let files = files.into_iter().chain([typed::ENTRIES]);
     expressions.into_iter().chain(files).flatten().copied()
 }
 

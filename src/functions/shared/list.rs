@@ -105,7 +105,6 @@ functions! {
     /// | `Item([proxyAddresses], 3)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | item-out-of-range |
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
-    #[languages(ALL)]
     #[aliases(
         "ItemAt" => "`Item(attribute, index)` counts from 1",
         "ItemOrNull" => "`Item(attribute, index)` counts from 1, and fails where there is no such item",
@@ -129,7 +128,6 @@ functions! {
     /// | `Count([mail])`           | `{"mail": ""}`                             | `1` |
     /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
     /// | `Count([mail])`           | `{}`                                       | `0` |
-    #[languages(ALL)]
     #[aliases(
         "ValueCount($values)" => "Count($values)",
     )]
@@ -149,7 +147,6 @@ functions! {
     /// | `RemoveDuplicates(Split([roles], ";"))` | `{"roles": "x;y;x"}`                   | `["x", "y"]` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
-    #[languages(ALL)]
     #[aliases(
         "Distinct($values)" => "RemoveDuplicates($values)",
         "Unique($values)" => "RemoveDuplicates($values)",
@@ -179,7 +176,7 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
     /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,
     ) -> Result<i64, CallError> {
