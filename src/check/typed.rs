@@ -33,7 +33,7 @@ fn of_attribute(kind: TargetType) -> ValueKind {
         TargetType::Boolean => ValueKind::Boolean,
         TargetType::Integer => ValueKind::Integer,
         TargetType::Reference => ValueKind::Reference,
-        TargetType::DateTime => ValueKind::Date,
+        TargetType::DateTime => ValueKind::Moment,
         TargetType::Binary => ValueKind::Binary,
     }
 }
@@ -199,7 +199,7 @@ impl TypeChecker<'_> {
 
     fn concatenate(&mut self, sides: [(Kind, &Expr); 2], is_first: bool) -> Kind {
         for (kind, part) in sides.iter().skip(usize::from(!is_first)) {
-            if let Some(found @ (ValueKind::Boolean | ValueKind::Date | ValueKind::Reference)) = kind {
+            if let Some(found @ (ValueKind::Boolean | ValueKind::Moment | ValueKind::Reference)) = kind {
                 let help = conversion(*found, ValueKind::Str);
                 self.diagnostics.push(registry::wrong_operand(part.span, "&", &article(*found), help));
             }
@@ -286,15 +286,15 @@ fn article(kind: ValueKind) -> String {
 
 /// How a value of one type becomes one of another.
 fn conversion(from: ValueKind, to: ValueKind) -> Option<&'static str> {
-    use ValueKind::{Binary, Boolean, Date, Integer, Reference, Str};
+    use ValueKind::{Binary, Boolean, Integer, Moment, Reference, Str};
     Some(match (from, to) {
         (Integer | Reference | Boolean, Str) => "`CStr(…)` makes a string of it",
-        (Date, Str) => "`FormatDateTime(…, \"yyyy-MM-dd\")` makes a string of it",
+        (Moment, Str) => "`FormatDateTime(…, \"yyyy-MM-dd\")` makes a string of it",
         (Binary, Str) => "`ConvertToBase64(…)` makes a string of it, `StringFromGuid(…)` and `StringFromSid(…)` the usual forms",
         (Str, Integer) => "`CNum(…)` makes a number of it",
-        (Date, Integer) => "`NumFromDate(…)` makes a number of it",
-        (Str, Date) => "`CDate(…)` makes a date of it",
-        (Integer, Date) => "`DateFromNum(…)` makes a date of it",
+        (Moment, Integer) => "`NumFromDate(…)` makes a number of it",
+        (Str, Moment) => "`CDate(…)` makes a date of it",
+        (Integer, Moment) => "`DateFromNum(…)` makes a date of it",
         (Str, Reference) => "`CRef(…)` makes a reference of it",
         (Integer, Boolean) => "`CBool(…)` makes a Boolean of it, and `> 0` does",
         (Str, Binary) => "`CGuid(…)` makes the bytes of a GUID of it",

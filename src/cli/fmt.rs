@@ -9,7 +9,7 @@ use crate::cli::say::say;
 use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::conversion::tree_edits;
 use attrflow::tool::render::printable;
-use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
+use attrflow::tool::{Mapping, MappingFormat, language_of};
 use attrflow::{Edit, Language, Report, Source, connectors};
 use std::io::Write;
 use std::path::Path;
@@ -89,7 +89,7 @@ impl Fmt {
     }
 
     fn one(&self, text: &str) -> Result<(), CliError> {
-        let report = Report::new(Source::new("<expression>", text), trees::parse(text).diagnostics);
+        let report = Report::new(Source::new("<expression>", text), self.dialect.unwrap_or_default().parse(text).diagnostics);
         if report.has_errors() {
             reports::print_errors(&report);
             return Err(CliError::Diagnostics);

@@ -32,6 +32,7 @@ pub static CONNECT: Language = Language {
     ],
     has_parentheses: true,
     // Not documented. Visual Basic has this, other languages the backslash; both give one quotation mark.
+    #[cfg(feature = "connect")]
     doubles_quotes: true,
     #[cfg(feature = "connect")]
     types: Some(super::attributes::type_of),
@@ -50,6 +51,10 @@ pub static CONNECT: Language = Language {
         // `IIF` and dates are other functions here.
         "eager-branch",
         "old-date-form",
+        // It has all intervals of Visual Basic.
+        "unknown-interval",
+        // Only `\\` and quotation marks are escapes; what other languages escape is written as it is, and `Replace` reads it.
+        "unknown-escape",
     ],
 };
 

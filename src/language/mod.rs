@@ -19,7 +19,7 @@ pub use operators::{OperatorRule, Support};
 pub use words::Word;
 
 use crate::functions::{self, Function, Languages};
-use crate::syntax::Operator;
+use crate::syntax::{self, Ast, Operator};
 use crate::value::TargetType;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -42,7 +42,8 @@ pub struct Language {
     /// Whether it has parentheses around parts of an expression, `$variables`, and comparisons of comparisons.
     pub(crate) has_parentheses: bool,
     /// Whether `""` inside of a string is a quotation mark, as in Visual Basic.
-    pub(crate) doubles_quotes: bool,
+    #[cfg(feature = "connect")]
+    doubles_quotes: bool,
     /// The types of attributes, if values have types that nothing converts silently: a number is no string, and the other
     /// way around. `None` if nearly everything is a string.
     pub(crate) types: Option<AttributeTypes>,
@@ -170,6 +171,17 @@ impl Language {
     /// The meaning of a word.
     pub(crate) fn word(&self, word: &str) -> Option<Word> {
         self.words().find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
+    }
+
+    /// The tree of a text in this language.
+    pub fn parse(&self, text: &str) -> Ast {
+        #[cfg(feature = "connect")]
+        if self.doubles_quotes {
+            let mut ast = syntax::parse(&syntax::with_escaped_quotes(text));
+            ast.diagnostics.retain(|it| !self.silent_on.contains(&it.code()));
+            return ast;
+        }
+        syntax::parse(text)
     }
 
     /// Its rule for an operator; `None` if it does not have the operator.

@@ -11,7 +11,6 @@ use crate::engine::{RunLimits, Session};
 use crate::functions::Scope;
 use crate::language::Language;
 use crate::program::{Constant, PatternTable, Program};
-use crate::syntax;
 use crate::value::{Value, ValueKind};
 use crate::vm::PatternCache;
 use bumpalo::Bump;
@@ -27,7 +26,7 @@ pub struct Case {
 
 fn checked(case: &Case) -> Option<Checked> {
     let context = Context { language: case.dialect, source_schema: None };
-    check_expression(&case.expression, &syntax::parse(&case.expression), context).0
+    check_expression(&case.expression, &case.dialect.parse(&case.expression), context).0
 }
 
 /// The result of an evaluation, for exact comparison. No value is the same as an empty array.
@@ -89,7 +88,16 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         site: Default::default(),
     };
     let slots = slots(checked.attributes(), case, &arena);
-    told(Walker { slots, scope: &scope, language: case.dialect }.value(checked.root()))
+    #[cfg(feature = "connect")]
+    let slots = super::typed_interpreter::with_types(checked.attributes(), slots, case.dialect, &arena);
+    let walker = Walker {
+        slots,
+        #[cfg(feature = "connect")]
+        locals: &[],
+        scope: &scope,
+        language: case.dialect,
+    };
+    told(walker.value(checked.root()))
 }
 
 /// Checks that a result equal to an attribute's string is that string and not a copy. A string that replaces all of

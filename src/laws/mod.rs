@@ -15,6 +15,8 @@ mod records;
 mod reference_interpreter;
 mod slip;
 mod still;
+#[cfg(feature = "connect")]
+mod typed_interpreter;
 #[cfg(test)]
 mod tests;
 

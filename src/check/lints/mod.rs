@@ -48,7 +48,7 @@ pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
 use super::{Context, Expr, ExprKind};
 use crate::diagnostic::{Diagnostic, DiagnosticInfo, Edit};
-use crate::functions::{Function, Parameter, Property};
+use crate::functions::{Function, Languages, Parameter, Property};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
@@ -233,8 +233,13 @@ impl<'t> Call<'t> {
         }
     }
 
-    /// The call that a part is, if it is a call of a function with this name.
+    /// The call that a part is, if it is a call of the cloud's function with this name.
     fn named(part: &'t Expr, name: &str) -> Option<Self> {
+        Self::of(part).filter(|call| call.function.name == name && call.function.languages.intersects(Languages::CLOUD))
+    }
+
+    /// The same of a function that has one meaning in all languages.
+    fn named_anywhere(part: &'t Expr, name: &str) -> Option<Self> {
         Self::of(part).filter(|call| call.function.name == name)
     }
 

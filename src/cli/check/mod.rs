@@ -16,7 +16,7 @@ use super::{config, discover, files, output, pipeline, world};
 use crate::cli::say::say;
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
-use attrflow::tool::{Context, check_expression, check_mapping, trees};
+use attrflow::tool::{Context, check_expression, check_mapping};
 use attrflow::{Language, Report, Source};
 use clap::builder::TypedValueParser;
 use config::Config;
@@ -197,7 +197,7 @@ impl Check {
         let mut reports = Vec::new();
         if let Some(text) = &self.expression {
             let context = Context { language: dialect.unwrap_or_default(), source_schema: None };
-            let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
+            let (_, diagnostics) = check_expression(text, &context.language.parse(text), context);
             if let Some(failure) = diagnostics.iter().find(|it| it.is_error()).and_then(|_| files::no_expression(text))
             {
                 return Err(failure);

@@ -7,7 +7,6 @@ use crate::cli::discover::looks_like_mapping;
 use attrflow::tool::assistance::Surroundings;
 use attrflow::tool::{
     Context, KnownAttribute, Mapping, Quoted, SourceSchema, check_expression, check_mapping, language_of, read_mapping,
-    trees,
 };
 use attrflow::{Diagnostic, Edit, Fix, Language, Source, Span};
 
@@ -94,7 +93,7 @@ impl Document {
             }
             let dialect = self.dialect.unwrap_or_default();
             let (_, diagnostics) =
-                check_expression(&text, &trees::parse(&text), Context { language: dialect, source_schema: None });
+                check_expression(&text, &dialect.parse(&text), Context { language: dialect, source_schema: None });
             let file = self.source.text();
             self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
             self.regions.push(Region { text, location, source_object: String::new(), dialect, source_schema: None });

@@ -275,6 +275,16 @@ diagnostics! {
     Error not_a_guid(function: &str): "the value is not a GUID for `{function}`",
         help "ask `IsGuid(…)` first";
 
+    /// A binary value is not a certificate.
+    ///
+    /// | expression                       | dialect | record                        | raises              |
+    /// |----------------------------------|---------|-------------------------------|---------------------|
+    /// | `CertSubject([userCertificate])` | connect | `{"userCertificate": "AAEC"}` | `not-a-certificate` |
+    /// | `IsCert([userCertificate])`      | connect | `{"userCertificate": "AAEC"}` | –                   |
+    /// | `CertSubject([userCertificate])` | connect | `{}`                          | –                   |
+    Error not_a_certificate(function: &str): "the value for `{function}` is not a certificate",
+        help "ask `IsCert(…)` first";
+
     /// A string is not made of hexadecimal digits.
     ///
     /// | expression                | dialect | record           | raises    |

@@ -57,7 +57,7 @@ types! {
     /// A Boolean.
     Flag(bool) = Boolean, "a Boolean": Value::Bool(flag) => flag;
     /// A point in time.
-    Moment(DateTime) = Date, "a date": Value::Typed(Typed::Date(date)) => *date;
+    Moment(DateTime) = Moment, "a date": Value::Typed(Typed::Date(date)) => *date;
     /// Bytes.
     Bytes<'r>(&'r [u8]) = Binary, "a binary value": Value::Typed(Typed::Bytes(bytes)) => bytes;
     /// A reference to another object.
@@ -142,8 +142,8 @@ macro_rules! answers {
 }
 
 answers! {
-    Moment, Date, false, (date, scope) => Value::Typed(scope.arena.alloc(Typed::Date(date.0)));
-    Option<Moment>, Date, true, (date, scope) => match date {
+    Moment, Moment, false, (date, scope) => Value::Typed(scope.arena.alloc(Typed::Date(date.0)));
+    Option<Moment>, Moment, true, (date, scope) => match date {
         Some(date) => Value::Typed(scope.arena.alloc(Typed::Date(date.0))),
         None => Value::Absent,
     };
