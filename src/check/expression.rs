@@ -133,7 +133,7 @@ pub(super) struct Checker<'c> {
     attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
     slots: HashMap<Box<str>, u32>,
-    has_syntax_errors: bool,
+    pub(super) has_syntax_errors: bool,
     /// The variables in scope.
     #[cfg(feature = "connect")]
     pub(super) locals: super::forms::Locals,
@@ -222,7 +222,12 @@ impl Checker<'_> {
             Resolution::Nothing(diagnostic, fix) => {
                 let index = self.diagnostics.len();
                 self.diagnostics.push(diagnostic);
-                // The function that is meant may pass a value through.
+                // The function that is meant may pass a value through, or bind a variable.
+                #[cfg(feature = "connect")]
+                self.with_first_bound(&call.arguments, |checker, part| {
+                    checker.expression(part, location);
+                });
+                #[cfg(not(feature = "connect"))]
                 self.parts(&call.arguments, location);
                 if let Some(fix) = fix {
                     self.try_fix(index, span, fix);

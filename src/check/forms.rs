@@ -46,14 +46,24 @@ impl Checker<'_> {
             (SpecialForm::Switch, cases) => self.cases(cases, is_whole, call, location),
             (_, [variable, value, body]) if is_complete => self.binding(form, function, [variable, value, body], location),
             (_, parts) => {
-                parts.iter().for_each(|part| {
-                    if !matches!(part.node, Node::Variable(_)) {
-                        self.expression(part, Position::Argument);
-                    }
+                self.with_first_bound(parts, |checker, part| {
+                    checker.expression(part, Position::Argument);
                 });
                 ExprKind::Constant(Constant::Absent)
             }
         }
+    }
+
+    /// Checks the arguments of a call that is not what it should be. If the first is a variable, it is meant to be bound.
+    pub(super) fn with_first_bound(&mut self, parts: &[Expression], check: impl Fn(&mut Self, &Expression)) {
+        let depth = self.locals.scope.len();
+        for (slot, part) in parts.iter().enumerate() {
+            match &part.node {
+                Node::Variable(name) if slot == 0 => self.locals.scope.push((name.clone(), self.locals.next)),
+                _ => check(self, part),
+            }
+        }
+        self.locals.scope.truncate(depth);
     }
 
     /// `With`, `Select` and `Where`.
@@ -91,7 +101,8 @@ impl Checker<'_> {
         let mut pairs = Vec::with_capacity(cases.len() / 2);
         for pair in cases.chunks(2) {
             let [condition, rest @ ..] = pair else { continue };
-            if let Some(empty) = pair.iter().find(|one| one.is_missing()).filter(|_| is_whole) {
+            let is_even = is_whole && cases.len().is_multiple_of(2);
+            if let Some(empty) = pair.iter().find(|one| one.is_missing()).filter(|_| is_even) {
                 self.diagnostics.push(registry::empty_case(super::arguments::around(self.text, empty.span)));
             }
             let condition = self.expression(condition, Position::Argument);
@@ -106,8 +117,8 @@ impl Checker<'_> {
     pub(super) fn named_attribute(&mut self, function: &Function, name: &Expression) -> Expr {
         match &name.node {
             Node::Str(text) => return Expr { span: name.span, node: self.attribute(text, name.span) },
-            // `[name]` is the usual slip: the name is meant, and not the value.
-            Node::Attribute(attribute) => {
+            // The usual slips: the name is meant, and not the value.
+            Node::Attribute(attribute) | Node::Word(attribute) => {
                 let diagnostic = registry::quoted_name_expected(name.span, function.name);
                 let quoted = crate::syntax::quote(attribute);
                 self.diagnostics.push(diagnostic.with_fix(format!("write `{quoted}`"), name.span, quoted));
@@ -123,6 +134,10 @@ impl Checker<'_> {
         let scope = &self.locals.scope;
         if let Some((_, local)) = scope.iter().rev().find(|(known, _)| **known == *name) {
             return ExprKind::Form(Box::new(Form::Local(*local)));
+        }
+        // What the variable is bound by may be what is broken.
+        if self.has_syntax_errors {
+            return ExprKind::Constant(Constant::Absent);
         }
         let known: Vec<&str> = scope.iter().map(|(known, _)| &**known).collect();
         let near = known.iter().copied().find(|known| known.eq_ignore_ascii_case(name));

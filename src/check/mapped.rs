@@ -235,3 +235,33 @@ fn role(function: &Function, slot: usize) -> Role {
         _ => Role::One,
     }
 }
+
+/// The expression as it is written: without the loops over sources that nobody has written.
+pub(super) fn without_loops(part: &Expr) -> Expr {
+    plain(part, &HashMap::new())
+}
+
+fn plain(part: &Expr, sources: &HashMap<u32, Expr>) -> Expr {
+    let inner = |part: &Expr| plain(part, sources);
+    let node = match &part.node {
+        ExprKind::Call(function, arguments) => ExprKind::Call(function, arguments.iter().map(inner).collect()),
+        ExprKind::If(parts) => ExprKind::If(Box::new([inner(&parts[0]), inner(&parts[1]), inner(&parts[2])])),
+        ExprKind::Operate(first, rest) => {
+            let rest = rest.iter().map(|(operator, part)| (*operator, inner(part))).collect();
+            ExprKind::Operate(Box::new(inner(first)), rest)
+        }
+        ExprKind::Form(form) => match &**form {
+            Form::Local(local) if sources.contains_key(local) => {
+                return Expr { span: part.span, ..sources.get(local).cloned().unwrap_or_else(|| part.clone()) };
+            }
+            Form::Each(each) if each.collects.is_mapped() => {
+                let mut known = sources.clone();
+                known.extend(each.sources.iter().map(|(local, source)| (*local, inner(source))));
+                return plain(&each.body, &known);
+            }
+            other => ExprKind::Form(Box::new(other.map(&inner))),
+        },
+        other => other.clone(),
+    };
+    Expr { span: part.span, node }
+}

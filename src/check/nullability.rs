@@ -45,6 +45,11 @@ pub struct Nullability {
 
 /// The nullability of an expression. `is_always_present` returns whether every record has a value for an attribute.
 pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
+    #[cfg(feature = "connect")]
+    if checked.language().has_types() {
+        let root = super::mapped::without_loops(checked.root());
+        return of_part(&root, checked.attributes(), checked.language(), is_always_present);
+    }
     of_part(checked.root(), checked.attributes(), checked.language(), is_always_present)
 }
 

@@ -202,6 +202,7 @@ impl TypeChecker<'_> {
             if let Some(found @ (ValueKind::Boolean | ValueKind::Moment | ValueKind::Reference)) = kind {
                 let help = conversion(*found, ValueKind::Str);
                 self.diagnostics.push(registry::wrong_operand(part.span, "&", &article(*found), help));
+                return None;
             }
         }
         let [(one, first), (other, _)] = sides;

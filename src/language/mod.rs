@@ -54,7 +54,7 @@ pub struct Language {
     /// The languages whose functions are run here too, with a warning, where this one has none of the name. Others' are an
     /// error.
     borrows_from: &'static [&'static Language],
-    /// Lints that report nothing here: the product's own documents or default mappings do what they warn of.
+    /// Lints and warnings that report nothing here: the product's own documents or default mappings do what they warn of.
     silent_on: &'static [&'static str],
 }
 

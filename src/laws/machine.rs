@@ -11,7 +11,7 @@ use crate::engine::{RunLimits, Session};
 use crate::functions::Scope;
 use crate::language::Language;
 use crate::program::{Constant, PatternTable, Program};
-use crate::value::{Value, ValueKind};
+use crate::value::{TargetType, Value, ValueKind};
 use crate::vm::PatternCache;
 use bumpalo::Bump;
 use serde_json::Value as Json;
@@ -165,6 +165,11 @@ pub fn holds(case: &Case) -> Result<bool, String> {
             _ => {}
         }
     });
+    // Where there are types, bytes are read from base64, and written as base64 again.
+    if let Some(type_of) = case.dialect.types {
+        let is_binary = |name: &str| type_of(name).is_some_and(|(kind, _)| kind == TargetType::Binary);
+        anew |= checked.attributes().iter().any(|name| is_binary(name));
+    }
     anew |= calls > 1;
     if anew { Ok(true) } else { copies(&folded, case, &inserted).map_or(Ok(true), Err) }
 }

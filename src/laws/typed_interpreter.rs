@@ -58,7 +58,7 @@ pub fn holds(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
         Value::Bool(flag) => Ok(flag),
         Value::Absent => Ok(false),
         Value::Multi(_) => Err(Box::new(registry::several_conditions(span))),
-        _ => Err(Box::new(registry::not_boolean(span, "", ""))),
+        other => Err(Box::new(registry::not_boolean(span, &other.describe(), ""))),
     }
 }
 
@@ -70,7 +70,10 @@ pub fn operate<'r>(operator: Operator, left: Value<'r>, right: Value<'r>, scope:
     if is_list(left) || is_list(right) {
         return Err(Box::new(registry::several_values_compared(nowhere)));
     }
-    let wrong = || Err(EvalError::from(Box::new(registry::wrong_operand(nowhere, "", "", None))));
+    let wrong = |value: Value<'_>| {
+        let found = value.describe();
+        Err(EvalError::from(Box::new(registry::wrong_operand(nowhere, operator.sign(), &found, None))))
+    };
     let is_nothing = |value| matches!(value, Value::Absent);
     match operator {
         Operator::Compare(comparison) => {
@@ -98,7 +101,10 @@ pub fn operate<'r>(operator: Operator, left: Value<'r>, right: Value<'r>, scope:
             };
             match ordering {
                 Some(ordering) => Ok(Value::Bool(comparison.holds(ordering))),
-                None => Err(Box::new(registry::types_compared(nowhere, "", "", None))),
+                None => {
+                    let (left, right) = (left.describe(), right.describe());
+                    Err(Box::new(registry::types_compared(nowhere, &left, &right, None)))
+                }
             }
         }
         Operator::Concatenate => match (left, right) {
@@ -113,7 +119,7 @@ pub fn operate<'r>(operator: Operator, left: Value<'r>, right: Value<'r>, scope:
                 let text = |value: Value<'r>| value.text(scope.arena).unwrap_or_default();
                 Ok(Value::Str(scope.make(&format!("{}{}", text(left), text(right)))?))
             }
-            _ => wrong(),
+            (Value::Str(_) | Value::Int(_) | Value::Absent, other) | (other, _) => wrong(other),
         },
         Operator::Add | Operator::Subtract | Operator::Multiply => match (operator, left, right) {
             (Operator::Add, Value::Str(left), Value::Str(right)) => Ok(Value::Str(scope.make(&format!("{left}{right}"))?)),
@@ -131,7 +137,8 @@ pub fn operate<'r>(operator: Operator, left: Value<'r>, right: Value<'r>, scope:
                 i64::try_from(result).map(Value::Int).map_err(overflow)
             }
             (_, Value::Int(_) | Value::Absent, Value::Int(_) | Value::Absent) => Ok(Value::Absent),
-            _ => wrong(),
+            (Operator::Add, Value::Str(_), other) | (Operator::Add, other, Value::Str(_)) => wrong(other),
+            (_, Value::Int(_) | Value::Absent, other) | (_, other, _) => wrong(other),
         },
         Operator::And | Operator::Or | Operator::Divide => unreachable!("not an operator with two values"),
     }

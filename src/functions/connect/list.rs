@@ -128,6 +128,9 @@ functions! {
                 other => return Err(refuse(&("Join", "attribute"), 0, other, "strings")),
             }
         }
+        if let [only] = texts.as_slice() {
+            return Ok(Some(only));
+        }
         let length: usize = texts.iter().map(|text| text.len()).sum();
         scope.allow(length.saturating_add(between.len().saturating_mul(texts.len())))?;
         Ok(Some(scope.arena.alloc_str(&texts.join(between))))
