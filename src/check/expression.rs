@@ -3,7 +3,6 @@
 
 use super::aliases::Written;
 use super::fixes::{self, Trials};
-use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 #[cfg(feature = "connect")]
 use super::{Form, mapped, typed};
@@ -12,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, 
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
-use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
+use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -115,9 +114,6 @@ pub(super) fn check_once(
     (checked, diagnostics)
 }
 
-/// How many diagnostics an expression may have before the nearest known name is no longer searched for an unknown one.
-const GUESSES: usize = 200;
-
 /// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
@@ -129,10 +125,10 @@ pub(super) enum Position {
 
 pub(super) struct Checker<'c> {
     pub(super) text: &'c str,
-    context: Context<'c>,
-    attributes: Vec<Box<str>>,
+    pub(super) context: Context<'c>,
+    pub(super) attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
-    slots: HashMap<Box<str>, u32>,
+    pub(super) slots: HashMap<Box<str>, u32>,
     pub(super) has_syntax_errors: bool,
     /// The variables in scope.
     #[cfg(feature = "connect")]
@@ -263,66 +259,6 @@ impl Checker<'_> {
         self.context.language.types.is_some()
     }
 
-    pub(super) fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
-        if !span.of(self.text).ends_with(']') {
-            // Where its name ends is open.
-        } else if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
-            let diagnostic = registry::not_an_attribute_name(span, name);
-            let inner = syntax::parse(name);
-            self.diagnostics.push(match inner.root.node {
-                Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
-                _ => diagnostic,
-            });
-        } else if let Some(source_schema) = self.context.source_schema
-            && source_schema.get(name).is_none()
-        {
-            self.unknown_attribute(source_schema, name, span);
-        } else if self.context.source_schema.is_none()
-            && let Some((help, here)) = elsewhere::path(name)
-        {
-            let diagnostic = registry::attribute_path(span, name, &help);
-            self.diagnostics.push(match here {
-                Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inside(span), here),
-                None => diagnostic,
-            });
-        }
-        let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
-        let slot = *self.slots.entry(name.into()).or_insert(next);
-        if slot == next {
-            self.attributes.push(name.into());
-        }
-        ExprKind::Attribute(slot)
-    }
-
-    fn unknown_attribute(&mut self, source_schema: &SourceSchema, name: &str, span: Span) {
-        let inner = inside(span);
-        // An expression of nothing but unknown names needs no guess for each.
-        let guesses = self.diagnostics.len() < GUESSES;
-        let find = |name: &str| source_schema.in_other_case(name);
-        let odd = odd_name(name);
-        let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
-        let unknown = |help| registry::unknown_attribute(span, name, source_schema.object(), help);
-        self.diagnostics.push(match (find(name), odd, meant, elsewhere::path(name)) {
-            (Some(right), ..) => {
-                let diagnostic = registry::wrong_case_attribute(span, name, right);
-                diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
-            }
-            (None, Some(odd), Some(right), _) => {
-                // The right name may look like the wrong one.
-                let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
-                diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
-            }
-            (.., Some((help, here))) => match here.filter(|here| source_schema.get(here).is_some()) {
-                Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
-                None => unknown(Some(help)),
-            },
-            _ => {
-                let near = Some(name).filter(|_| guesses).and_then(|name| source_schema.nearest(name));
-                unknown(near.map(|near| format!("did you mean `[{near}]`?")))
-            }
-        });
-    }
-
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
         if let Some(diagnostic) = elsewhere::word(word, span, self.context.language) {
             self.diagnostics.push(diagnostic);
@@ -428,9 +364,4 @@ impl Checker<'_> {
         let here = self.context.language.name;
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
     }
-}
-
-/// What stands between the brackets of an attribute.
-fn inside(span: Span) -> Span {
-    Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1))
 }

@@ -7,6 +7,7 @@
 mod aliases;
 mod analysis;
 mod arguments;
+mod attributes;
 mod elsewhere;
 mod expression;
 mod expression_cache;

@@ -3,6 +3,7 @@
 //! Knows nothing of expressions, mappings or spans: a body takes values and returns a value or an error, and the engine
 //! adds the location.
 
+mod alias;
 mod cloud_sync;
 #[cfg(feature = "connect")]
 mod connect;
@@ -18,10 +19,11 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
+pub use alias::Alias;
 #[cfg(feature = "connect")]
 pub use declare::SpecialForm;
 pub use declare::{
-    Alias, Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
+    Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
 };
 pub use host::Host;
 pub use languages::Languages;

@@ -201,6 +201,12 @@ impl<'r> Walker<'r> {
     }
 
     fn turns(self, collects: Collects, local: u32, values: &[Value<'r>], body: &'r Expr, span: Span) -> Evaluated<'r> {
+        if let ([only], Collects::Mapped) = (values, collects) {
+            return Ok(match self.with(&[(local, *only)]).value(body)?.single() {
+                other @ (Value::Absent | Value::Skip | Value::Multi(_) | Value::Typed(Typed::Clear)) => other,
+                one => Value::Multi(self.scope.arena.alloc_slice_copy(&[one])),
+            });
+        }
         let mut collected = Vec::new();
         for value in values {
             let given = self.with(&[(local, *value)]).value(body)?.single();

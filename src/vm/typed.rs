@@ -14,7 +14,7 @@ use bumpalo::Bump;
 use std::cmp::Ordering;
 
 /// What a turn of a loop costs, in steps of patterns.
-const TURN: u64 = 32;
+const TURN: u64 = 64;
 /// After how many turns it is asked whether to go on.
 const ASK: usize = 1024;
 
@@ -232,6 +232,14 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
             self.frame.set(turns.register, *value);
             self.run(body, at + 1, observer)?;
             let given = self.frame.get(Operand::Register(turns.result));
+            if turns.collects == Collects::Mapped && turns.values.len() == 1 {
+                // A list of one is a single value, and stays a list if its result is one value.
+                return Ok(match given.single() {
+                    Value::Absent => Value::Absent,
+                    one @ (Value::Skip | Value::Multi(_) | Value::Typed(Typed::Clear)) => one,
+                    one => Value::Multi(scope.arena.alloc([one])),
+                });
+            }
             match (turns.collects, given.single()) {
                 (Collects::Kept, given) => {
                     if condition(self.program, given, self.program.span(at))? {

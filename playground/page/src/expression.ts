@@ -105,6 +105,7 @@ export function expressionMode(begin: { expression: string; record: string }, wo
     const kinds: Record<string, [string, string]> = {
       absent: ['No value', 'The target attribute gets no value.'],
       skip: ['Skipped', 'The target attribute stays unchanged.'],
+      clear: ['Authoritative null', 'The target attribute is emptied, and no other rule gives it a value.'],
       refused: ['No result', 'The expression has errors.'],
     };
     result.className = `result ${value.status}`;

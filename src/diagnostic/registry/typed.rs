@@ -238,9 +238,11 @@ diagnostics! {
 
     /// The loops over the values of a record take too long together.
     ///
-    /// | expression                                  | dialect | record              | raises |
-    /// |---------------------------------------------|---------|---------------------|--------|
-    /// | `Select($item, [a], LCase($item))`          | connect | `{"a": ["x", "y"]}` | –      |
+    /// | expression                                  | dialect | record              | raises           |
+    /// |---------------------------------------------|---------|---------------------|------------------|
+    /// | `Select($item, [a], LCase($item))`          | connect | `{"a": ["x", "y"]}` | –                |
+    /// | `Select($x, [a], Count(Select($y, [a], Count(Select($z, [a], $z)))))` | connect | `{"a": ["x", "y"]}` | – |
+    /// | `Select($x, [a], Count(Select($y, [a], Count(Select($z, [a], $z)))))` | connect | `{"a": ["a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a"]}` | `too-many-turns` |
     Error too_many_turns(): "the loops over multiple values take too long";
 
     /// What the product returns is not known, and attrflow does not guess it.

@@ -76,7 +76,7 @@ functions! {
     /// | `Item([mails], 1)`                                  | `{"mails": ["a", "b"]}`               | connect | `"a"` |
     /// | `Item([mails], 1)`                                  | `{"mails": "a"}`                      | connect | `"a"` |
     /// | `Item([mails], 3)`                                  | `{"mails": ["a", "b"]}`               | connect | item-out-of-range |
-    /// | `Item([mails], 0)`                                  | `{"mails": ["a", "b"]}`               | connect | item-out-of-range |
+    /// | `Item([mails], [n])`                                | `{"mails": ["a", "b"], "n": 0}`       | connect | item-out-of-range |
     /// | `Item([mails], 1)`                                  | `{}`                                  | connect | item-out-of-range |
     /// | `Mid(Item([proxyAddresses], Contains([proxyAddresses], "SMTP:")), 6)` | `{"proxyAddresses": ["smtp:jd@contoso.com", "SMTP:john.doe@contoso.com"]}` | connect | `"john.doe@contoso.com"` |
     #[languages(CONNECT)]

@@ -24,7 +24,7 @@ functions! {
     /// | `InStr("repEated", "e", 3, vbTextCompare)` | `{}`              | connect | `4`   |
     /// | `InStr([mail], "@") > 0`                   | `{}`              | connect | `false` |
     /// | `InStr([mails], "@")`                      | `{"mails": ["a@", "b"]}` | connect | `[2, 0]` |
-    /// | `InStr("abc", "b", 0)`                     | `{}`              | connect | argument-out-of-range |
+    /// | `InStr("abc", "b", [n])`                   | `{"n": 0}`        | connect | argument-out-of-range |
     #[languages(CONNECT)]
     #[aliases(
         "Find($what, $text)" => "InStr($text, $what)",
