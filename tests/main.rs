@@ -4,6 +4,7 @@
 //! The server tests are separate, because they need what `cargo xtask test --servers` installs.
 
 mod aliases;
+mod connect;
 mod connectors;
 mod diagnostics;
 mod editor;

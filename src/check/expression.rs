@@ -4,9 +4,9 @@
 use super::aliases::Written;
 use super::fixes::{self, Trials};
 use super::names::{self, Meaning, Resolution};
+use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
 #[cfg(feature = "connect")]
 use super::{Form, mapped, typed};
-use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
 use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};

@@ -44,7 +44,9 @@ impl Checker<'_> {
         let is_complete = is_whole && self.diagnostics.len() == before;
         match (form, call.arguments.as_slice()) {
             (SpecialForm::Switch, cases) => self.cases(cases, is_whole, call, location),
-            (_, [variable, value, body]) if is_complete => self.binding(form, function, [variable, value, body], location),
+            (_, [variable, value, body]) if is_complete => {
+                self.binding(form, function, [variable, value, body], location)
+            }
             (_, parts) => {
                 self.with_first_bound(parts, |checker, part| {
                     checker.expression(part, Position::Argument);
@@ -168,4 +170,3 @@ impl Checker<'_> {
         }
     }
 }
-

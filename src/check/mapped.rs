@@ -90,7 +90,7 @@ impl Mapper {
             places.count += 1;
             places.needs_one |= needs_one;
         }
-        for (inner, role) in parts(part) {
+        for (inner, role) in parts(part, needs_one) {
             match role {
                 Role::One => self.count(inner, true, totals),
                 Role::Passed => self.count(inner, needs_one, totals),
@@ -102,7 +102,7 @@ impl Mapper {
     /// Puts the loops into a part, and returns how often each source without a loop stands in it.
     fn visit(&mut self, part: &mut Expr, needs_one: bool, totals: &HashMap<Source, Places>) -> HashMap<Source, usize> {
         let mut inside = HashMap::new();
-        for (inner, role) in parts(part) {
+        for (inner, role) in parts(part, needs_one) {
             let found = match role {
                 Role::One => self.visit(inner, true, totals),
                 Role::Passed => self.visit(inner, needs_one, totals),
@@ -173,7 +173,8 @@ impl Mapper {
             kept.get_or_insert(source);
             return;
         }
-        for (inner, role) in parts(part) {
+        // A variable that is bound where one value is needed is no part of this any more.
+        for (inner, role) in parts(part, false) {
             if role != Role::All {
                 self.replace(inner, locals);
             }
@@ -190,15 +191,17 @@ impl Mapper {
 fn makes_many(part: &Expr) -> bool {
     match &part.node {
         ExprKind::Call(function, _) => function.result.kind == ValueKind::Values,
-        ExprKind::Form(form) => {
-            matches!(&**form, Form::Each(each) if matches!(each.collects, Collects::Selected | Collects::Kept))
-        }
+        ExprKind::Form(form) => match &**form {
+            Form::Each(each) => matches!(each.collects, Collects::Selected | Collects::Kept),
+            Form::Let(..) => true,
+            _ => false,
+        },
         _ => false,
     }
 }
 
-/// The parts directly inside, each with what becomes of its value.
-fn parts(part: &mut Expr) -> Vec<(&mut Expr, Role)> {
+/// The parts directly inside, each with what becomes of its value. `needs_one` is whether one value of the part is needed.
+fn parts(part: &mut Expr, needs_one: bool) -> Vec<(&mut Expr, Role)> {
     match &mut part.node {
         ExprKind::Call(function, arguments) => {
             let role = |slot| role(function, slot);
@@ -208,12 +211,16 @@ fn parts(part: &mut Expr) -> Vec<(&mut Expr, Role)> {
             let [condition, yes, no] = &mut **parts;
             vec![(condition, Role::One), (yes, Role::Passed), (no, Role::Passed)]
         }
-        ExprKind::Operate(first, rest) => {
-            std::iter::once(&mut **first).chain(rest.iter_mut().map(|(_, part)| part)).map(|it| (it, Role::One)).collect()
-        }
+        ExprKind::Operate(first, rest) => std::iter::once(&mut **first)
+            .chain(rest.iter_mut().map(|(_, part)| part))
+            .map(|it| (it, Role::One))
+            .collect(),
         ExprKind::Form(form) => match &mut **form {
             Form::Clear | Form::Local(_) => Vec::new(),
-            Form::Let(_, value, body) => vec![(value, Role::All), (body, Role::Passed)],
+            // No loop over a variable is around what binds it, so that what it gives is taken as a whole.
+            Form::Let(_, value, body) => {
+                vec![(value, Role::All), (body, if needs_one { Role::All } else { Role::Passed })]
+            }
             Form::Each(each) => {
                 // What a loop that is already there takes its values from has its own loop, if it needs one.
                 let body = if each.collects.is_mapped() { Role::Passed } else { Role::All };
@@ -221,7 +228,8 @@ fn parts(part: &mut Expr) -> Vec<(&mut Expr, Role)> {
                 sources.chain([(&mut each.body, body)]).collect()
             }
             Form::Cases(cases) => {
-                let both = cases.iter_mut().flat_map(|(condition, value)| [(condition, Role::One), (value, Role::Passed)]);
+                let both =
+                    cases.iter_mut().flat_map(|(condition, value)| [(condition, Role::One), (value, Role::Passed)]);
                 both.collect()
             }
         },

@@ -128,7 +128,9 @@ impl Analyzer<'_> {
             }
             ExprKind::Constant(_) | ExprKind::Setting(_) => Outcome::value(),
             ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::never() },
-            ExprKind::Unavailable(..) | ExprKind::Form(_) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
+            ExprKind::Unavailable(..) | ExprKind::Form(_) => {
+                Outcome { absent: Formula::unknown(), empty: Formula::unknown() }
+            }
             ExprKind::Call(function, arguments) => self.call(function, arguments),
             ExprKind::Coalesce(sources) => self.first_that(sources),
             ExprKind::If(parts) => {

@@ -240,14 +240,20 @@ impl TypeChecker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, part: &Expr, expected: ValueKind) {
         let written = part.span.of(self.text);
         let fix = match (&part.node, expected) {
-            (ExprKind::Constant(Constant::Str(text)), ValueKind::Integer) if integer(text).is_some() => Some(text.to_string()),
+            (ExprKind::Constant(Constant::Str(text)), ValueKind::Integer) if integer(text).is_some() => {
+                Some(text.to_string())
+            }
             (ExprKind::Constant(Constant::Str(text)), ValueKind::Boolean) => match text.to_ascii_lowercase().as_str() {
                 "true" => Some("True".to_owned()),
                 "false" => Some("False".to_owned()),
                 _ => None,
             },
-            (ExprKind::Constant(Constant::Int(_) | Constant::Bool(_)), ValueKind::Str) => Some(format!("\"{written}\"")),
-            (ExprKind::Attribute(slot), ValueKind::Str) if self.types.get(*slot as usize) == Some(&Some(ValueKind::Integer)) => {
+            (ExprKind::Constant(Constant::Int(_) | Constant::Bool(_)), ValueKind::Str) => {
+                Some(format!("\"{written}\""))
+            }
+            (ExprKind::Attribute(slot), ValueKind::Str)
+                if self.types.get(*slot as usize) == Some(&Some(ValueKind::Integer)) =>
+            {
                 self.attributes.get(*slot as usize).map(|name| format!("CStr([{name}])"))
             }
             _ => None,
@@ -291,7 +297,9 @@ fn conversion(from: ValueKind, to: ValueKind) -> Option<&'static str> {
     Some(match (from, to) {
         (Integer | Reference | Boolean, Str) => "`CStr(…)` makes a string of it",
         (Moment, Str) => "`FormatDateTime(…, \"yyyy-MM-dd\")` makes a string of it",
-        (Binary, Str) => "`ConvertToBase64(…)` makes a string of it, `StringFromGuid(…)` and `StringFromSid(…)` the usual forms",
+        (Binary, Str) => {
+            "`ConvertToBase64(…)` makes a string of it, `StringFromGuid(…)` and `StringFromSid(…)` the usual forms"
+        }
         (Str, Integer) => "`CNum(…)` makes a number of it",
         (Moment, Integer) => "`NumFromDate(…)` makes a number of it",
         (Str, Moment) => "`CDate(…)` makes a date of it",

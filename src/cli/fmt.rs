@@ -89,7 +89,8 @@ impl Fmt {
     }
 
     fn one(&self, text: &str) -> Result<(), CliError> {
-        let report = Report::new(Source::new("<expression>", text), self.dialect.unwrap_or_default().parse(text).diagnostics);
+        let report =
+            Report::new(Source::new("<expression>", text), self.dialect.unwrap_or_default().parse(text).diagnostics);
         if report.has_errors() {
             reports::print_errors(&report);
             return Err(CliError::Diagnostics);

@@ -22,9 +22,7 @@ mod tests;
 pub use alias::Alias;
 #[cfg(feature = "connect")]
 pub use declare::SpecialForm;
-pub use declare::{
-    Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
-};
+pub use declare::{Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType};
 pub use host::Host;
 pub use languages::Languages;
 pub use operand::{Operand, OperandFrame, apply};

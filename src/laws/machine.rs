@@ -35,6 +35,8 @@ fn told(result: Result<Value<'_>, EvalError>) -> String {
         Ok(Value::Skip) => "skip".to_owned(),
         Ok(value) if value.is_absent() => "absent".to_owned(),
         Ok(value) => format!("{value:?}"),
+        // Only the machine knows that a message is written out in the expression, and shows it.
+        Err(error) if error.code() == "raised-error" => format!("{} at {:?}", error.code(), error.span),
         Err(error) => format!("{} at {:?}: {}", error.code(), error.span, error.message),
     }
 }

@@ -15,10 +15,10 @@ mod records;
 mod reference_interpreter;
 mod slip;
 mod still;
-#[cfg(feature = "connect")]
-mod typed_interpreter;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "connect")]
+mod typed_interpreter;
 
 use crate::language::LANGUAGES;
 

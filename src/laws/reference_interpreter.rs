@@ -136,7 +136,8 @@ impl<'r> Walker<'r> {
     ) -> Result<Value<'r>, EvalError> {
         #[cfg(feature = "connect")]
         if self.language.has_types() {
-            return super::typed_interpreter::operate(operator, left, right, self.scope).map_err(|error| at(error, span));
+            return super::typed_interpreter::operate(operator, left, right, self.scope)
+                .map_err(|error| at(error, span));
         }
         Ok(match operator {
             Operator::Compare(comparison) => match compare(left, right) {

@@ -139,9 +139,13 @@ pub const SLIPS: &[Slip] = &[
     Slip("the opening quotation mark is missing", "unopened-text unclosed-text pasted-text", |places, choice| {
         places.string(choice).map(|range| places.with(range.start..range.start + 1, ""))
     }),
-    Slip("both quotation marks of a word are missing", "unquoted-word wrong-case-word null-word quoted-name-expected", |places, choice| {
-        places.word(choice).map(|range| places.with(range.clone(), places.text[range].trim_matches('"')))
-    }),
+    Slip(
+        "both quotation marks of a word are missing",
+        "unquoted-word wrong-case-word null-word quoted-name-expected",
+        |places, choice| {
+            places.word(choice).map(|range| places.with(range.clone(), places.text[range].trim_matches('"')))
+        },
+    ),
     Slip("a closing parenthesis is missing", "unclosed-parenthesis", |places, choice| {
         // Behind an opening one, an operator would lack its left side.
         let at = places.sign(choice, ")").filter(|at| !places.text[..*at].ends_with('('))?;

@@ -37,9 +37,8 @@ fn with_type<'r>(value: Value<'r>, kind: TargetType, arena: &'r Bump) -> Value<'
             Value::Multi(arena.alloc_slice_copy(&typed))
         }
         Value::Str(text) => match kind {
-            TargetType::Binary => encoding::bytes_of_base64(text).map_or(value, |bytes| {
-                Value::Typed(arena.alloc(Typed::Bytes(arena.alloc_slice_copy(&bytes))))
-            }),
+            TargetType::Binary => encoding::bytes_of_base64(text)
+                .map_or(value, |bytes| Value::Typed(arena.alloc(Typed::Bytes(arena.alloc_slice_copy(&bytes))))),
             TargetType::Reference => Value::Typed(arena.alloc(Typed::Reference(text))),
             TargetType::Integer => encoding::parse_integer(text).map_or(value, Value::Int),
             TargetType::Boolean => encoding::parse_boolean(text).map_or(value, Value::Bool),
@@ -122,7 +121,9 @@ pub fn operate<'r>(operator: Operator, left: Value<'r>, right: Value<'r>, scope:
             (Value::Str(_) | Value::Int(_) | Value::Absent, other) | (other, _) => wrong(other),
         },
         Operator::Add | Operator::Subtract | Operator::Multiply => match (operator, left, right) {
-            (Operator::Add, Value::Str(left), Value::Str(right)) => Ok(Value::Str(scope.make(&format!("{left}{right}"))?)),
+            (Operator::Add, Value::Str(left), Value::Str(right)) => {
+                Ok(Value::Str(scope.make(&format!("{left}{right}"))?))
+            }
             (Operator::Add, Value::Str(one), Value::Absent) | (Operator::Add, Value::Absent, Value::Str(one)) => {
                 Ok(Value::Str(one))
             }
@@ -209,6 +210,11 @@ impl<'r> Walker<'r> {
         }
         let mut collected = Vec::new();
         for value in values {
+            // The limit of a run: so much for each turn.
+            self.scope.steps.spend(64);
+            if self.scope.steps.left() == 0 {
+                return Err(Box::new(registry::too_many_turns(span)));
+            }
             let given = self.with(&[(local, *value)]).value(body)?.single();
             match (collects, given) {
                 (Collects::Kept, given) => collected.extend(holds(given, span)?.then_some(*value)),
@@ -218,6 +224,10 @@ impl<'r> Walker<'r> {
                 (_, one) => collected.push(one),
             }
         }
-        Ok(if collected.is_empty() { Value::Absent } else { Value::Multi(self.scope.arena.alloc_slice_copy(&collected)) })
+        Ok(if collected.is_empty() {
+            Value::Absent
+        } else {
+            Value::Multi(self.scope.arena.alloc_slice_copy(&collected))
+        })
     }
 }

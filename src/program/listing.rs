@@ -1,8 +1,8 @@
 //! The listing: one line per instruction, with its location in the text. Registers are `r0`, `r1`, … Runs nothing.
 
-use super::{Op, Operands, Program, Start};
 #[cfg(feature = "connect")]
 use super::{Collects, TypedOperator};
+use super::{Op, Operands, Program, Start};
 use crate::functions::Operand;
 use crate::value::Value;
 use std::fmt::{Display, Formatter, Result};

@@ -68,10 +68,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     pub fn start(&self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
-            Start::Code { start: first, .. } => {
-                self.run(self.program.code(), first as usize, observer)
-                    .map_err(|error| redacted(error, self.program, start))
-            }
+            Start::Code { start: first, .. } => self
+                .run(self.program.code(), first as usize, observer)
+                .map_err(|error| redacted(error, self.program, start)),
         }
     }
 

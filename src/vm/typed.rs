@@ -198,7 +198,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
             };
             self.frame.set(register, value.single());
             match several {
-                Some((_, known)) if known.len() > 1 && values.len() > 1 => return Err(self.at(at, registry::two_multi_valued)),
+                Some((_, known)) if known.len() > 1 && values.len() > 1 => {
+                    return Err(self.at(at, registry::two_multi_valued));
+                }
                 // One that is a list of one is a single value beside another.
                 Some((_, known)) if known.len() > 1 || values.len() < 2 => {}
                 _ => several = Some((register, values)),
@@ -253,7 +255,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 (_, one) => collected.push(one),
             }
         }
-        scope.allow(collected.len().saturating_mul(size_of::<Value<'r>>())).map_err(|error| placed(error, self.program.span(at)))?;
+        scope
+            .allow(collected.len().saturating_mul(size_of::<Value<'r>>()))
+            .map_err(|error| placed(error, self.program.span(at)))?;
         let collected = collected.into_bump_slice();
         Ok(if collected.is_empty() { Value::Absent } else { Value::Multi(collected) })
     }

@@ -17,8 +17,8 @@ fn found(text: &str, language: &'static Language) -> Vec<Diagnostic> {
 /// What the text gives for a record.
 fn given(text: &str, record: &Json, language: &'static Language) -> Json {
     let now = moment("2026-01-15T09:30:00Z").expect("it is a time");
-    let evaluator =
-        Evaluator::with_options(text, &Options::new().now(now).language(language)).unwrap_or_else(|report| panic!("{text}: {report:?}"));
+    let evaluator = Evaluator::with_options(text, &Options::new().now(now).language(language))
+        .unwrap_or_else(|report| panic!("{text}: {report:?}"));
     match evaluator.evaluate(record.to_string()) {
         Ok(Evaluated::Value(value)) => value,
         other => panic!("{text}: {other:?}"),

@@ -130,7 +130,9 @@ fn items(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(argument) = Call::named_anywhere(part, "Split").and_then(|call| call.argument("delimiter")) else { return };
+    let Some(argument) = Call::named_anywhere(part, "Split").and_then(|call| call.argument("delimiter")) else {
+        return;
+    };
     let Some(characters) = argument.text().map(|text| text.chars().count()) else { return };
     if characters != 1 {
         lint.report(split_delimiter(argument.span, characters));

@@ -34,7 +34,7 @@ diagnostics! {
     /// |--------------------|---------|--------------------|
     /// | `2 + 5 * 3`        | connect | `mixed-arithmetic` |
     /// | `10 - [n] * 3`     | connect | `mixed-arithmetic` |
-    /// | `[a] & 1 + 2`      | connect | `mixed-arithmetic` |
+    /// | `1 + [n] * [m]`    | connect | `mixed-arithmetic` |
     /// | `2 * 5 + 3`        | connect | –                  |
     /// | `2 + (5 * 3)`      | connect | –                  |
     /// | `1 + 2 & [a]`      | connect | –                  |

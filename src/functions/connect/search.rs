@@ -249,4 +249,3 @@ fn replaced<'t>(text: &'t str, replacements: &[(char, String)]) -> Cow<'t, str> 
     }
     Cow::Owned(changed)
 }
-

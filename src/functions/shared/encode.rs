@@ -103,6 +103,7 @@ pub(in crate::functions) fn from_base64<'r>(
         }
     };
     let bytes = encoding::bytes_of_base64(source);
-    let bytes = bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
+    let bytes =
+        bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
     Ok(scope.make(&encoding::text_of_bytes(&bytes, encoded))?)
 }

@@ -34,7 +34,11 @@ pub(in crate::functions) fn read(
 }
 
 /// Reads a date as `CDate` does: in UTC unless it has a time zone, and converted to UTC.
-pub(in crate::functions) fn read_utc(host: &dyn Host, text: &str, location: MomentArgument) -> Result<DateTime, CallError> {
+pub(in crate::functions) fn read_utc(
+    host: &dyn Host,
+    text: &str,
+    location: MomentArgument,
+) -> Result<DateTime, CallError> {
     read(host, text, Styles::UNIVERSAL, location)
 }
 

@@ -316,9 +316,8 @@ functions! {
 }
 
 fn read(function: &'static str, bytes: Bytes<'_>) -> Result<Certificate, CallError> {
-    Certificate::read(bytes.0).ok_or_else(|| {
-        CallError::Argument(0, Box::new(registry::not_a_certificate(Span::default(), function)))
-    })
+    Certificate::read(bytes.0)
+        .ok_or_else(|| CallError::Argument(0, Box::new(registry::not_a_certificate(Span::default(), function))))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -329,10 +328,12 @@ fn hex(bytes: &[u8]) -> String {
 fn moment(function: &'static str, seconds: u64) -> Result<Moment, CallError> {
     /// 1970-01-01.
     const EPOCH: i64 = 621_355_968_000_000_000;
-    let ticks = i64::try_from(seconds).ok().and_then(|seconds| seconds.checked_mul(TICKS_PER_SECOND)?.checked_add(EPOCH));
+    let ticks =
+        i64::try_from(seconds).ok().and_then(|seconds| seconds.checked_mul(TICKS_PER_SECOND)?.checked_add(EPOCH));
     let date = ticks.and_then(|ticks| DateTime::from_ticks(ticks, DateTimeKind::Utc));
     date.map(Moment).ok_or_else(|| {
-        let diagnostic = registry::date_out_of_range(Span::default(), function, "the date is outside the years 1 to 9999");
+        let diagnostic =
+            registry::date_out_of_range(Span::default(), function, "the date is outside the years 1 to 9999");
         CallError::Call(Box::new(diagnostic))
     })
 }

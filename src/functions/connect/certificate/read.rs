@@ -114,7 +114,9 @@ impl Certificate {
         let email = |one: &GeneralName| matches!(one, GeneralName::Rfc822Name(_)).then(|| text_of(one));
         let dns = |one: &GeneralName| matches!(one, GeneralName::DnsName(_)).then(|| text_of(one));
         let found = match kind {
-            NameType::Simple => [COMMON, "2.5.4.11", "2.5.4.10", EMAIL].into_iter().find_map(|oid| find(name, Some(oid))),
+            NameType::Simple => {
+                [COMMON, "2.5.4.11", "2.5.4.10", EMAIL].into_iter().find_map(|oid| find(name, Some(oid)))
+            }
             NameType::Email => other(&email).or_else(|| find(name, Some(EMAIL))),
             NameType::Principal => other(&principal),
             NameType::Dns => other(&dns).or_else(|| find(name, Some(COMMON))),
