@@ -10,7 +10,7 @@ pub use without_locals::Form;
 
 #[cfg(feature = "connect")]
 mod with_locals {
-    use crate::check::Expr;
+    use crate::check::{Expr, ExprKind};
     use crate::program::Collects;
 
     /// A part with locals, or in the place of one.
@@ -51,8 +51,8 @@ mod with_locals {
         }
 
         /// The same with other parts inside.
-        pub fn map(&self, with: &dyn Fn(&Expr) -> Expr) -> Self {
-            match self {
+        pub fn map(&self, with: &dyn Fn(&Expr) -> Expr) -> ExprKind {
+            ExprKind::Form(Box::new(match self {
                 Form::Clear | Form::Local(_) => self.clone(),
                 Form::Let(local, value, body) => Form::Let(*local, with(value), with(body)),
                 Form::Each(Each { collects, sources, body }) => Form::Each(Each {
@@ -63,14 +63,14 @@ mod with_locals {
                 Form::Cases(cases) => {
                     Form::Cases(cases.iter().map(|(condition, value)| (with(condition), with(value))).collect())
                 }
-            }
+            }))
         }
     }
 }
 
 #[cfg(not(feature = "connect"))]
 mod without_locals {
-    use crate::check::Expr;
+    use crate::check::{Expr, ExprKind};
 
     /// There is no such part in this build.
     #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ mod without_locals {
         }
 
         /// The same with other parts inside.
-        pub fn map(&self, _: &dyn Fn(&Expr) -> Expr) -> Self {
+        pub fn map(&self, _: &dyn Fn(&Expr) -> Expr) -> ExprKind {
             match *self {}
         }
     }

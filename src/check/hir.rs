@@ -146,7 +146,7 @@ impl Expr {
                 let rest = rest.iter().map(|(operator, part)| (*operator, without(part))).collect();
                 ExprKind::Operate(Box::new(without(first)), rest)
             }
-            ExprKind::Form(form) => ExprKind::Form(Box::new(form.map(&without))),
+            ExprKind::Form(form) => form.map(&without),
             ExprKind::Constant(_) | ExprKind::Skip | ExprKind::Attribute(_) | ExprKind::Setting(_) => self.node.clone(),
             ExprKind::Unavailable(..) => self.node.clone(),
         };

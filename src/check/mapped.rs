@@ -267,7 +267,7 @@ fn plain(part: &Expr, sources: &HashMap<u32, Expr>) -> Expr {
                 known.extend(each.sources.iter().map(|(local, source)| (*local, inner(source))));
                 return plain(&each.body, &known);
             }
-            other => ExprKind::Form(Box::new(other.map(&inner))),
+            other => other.map(&inner),
         },
         other => other.clone(),
     };

@@ -75,7 +75,9 @@ fn compare(comparison: Comparison, left: Value<'_>, right: Value<'_>) -> Result<
             left.to_lowercase().cmp(&right.to_lowercase())
         }
         (left, right) => {
-            return Err(Box::new(registry::types_compared(Span::default(), &left.describe(), &right.describe(), None)));
+            let help =
+                matches!(left, Value::Bool(_)).then_some("Booleans have no order, and are compared only with Booleans");
+            return Err(Box::new(registry::types_compared(Span::default(), &left.describe(), &right.describe(), help)));
         }
     };
     Ok(comparison.holds(ordering))
