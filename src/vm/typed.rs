@@ -18,7 +18,9 @@ const TURN: u64 = 64;
 /// After how many turns it is asked whether to go on.
 const ASK: usize = 1024;
 
-/// A condition in any language: where there are types, it is a Boolean.
+/// A condition in any language: where there are types, it is a Boolean. Like all that the loop of the VM calls here, it stays out
+/// of that loop, whose registers are for the other languages.
+#[inline(never)]
 pub(super) fn condition(program: &Program, value: Value<'_>, span: Span) -> Result<bool, EvalError> {
     if program.language().types.is_none() {
         return truth(value).ok_or_else(|| Box::new(registry::not_a_condition(span)));
@@ -36,6 +38,7 @@ pub(super) fn condition(program: &Program, value: Value<'_>, span: Span) -> Resu
 }
 
 /// Two values joined by an operator.
+#[inline(never)]
 pub(super) fn operate<'r>(
     operator: TypedOperator,
     left: Value<'r>,
@@ -141,6 +144,7 @@ fn wrong_operand(sign: &str, value: Value<'_>) -> Box<Diagnostic> {
 
 /// The values of a program's attributes with the types that the directory gives them (decision T2). What is not of its type
 /// stays a string.
+#[inline(never)]
 pub(super) fn with_types<'s, 'r: 's>(program: &Program, slots: &'s [Value<'r>], arena: &'r Bump) -> &'s [Value<'r>] {
     if program.types().iter().all(Option::is_none) {
         return slots;
@@ -183,6 +187,7 @@ pub(super) struct Loop<'r> {
 impl<'s, 'r: 's> Machine<'s, 'r> {
     /// Runs a loop whose instruction is `at`, and returns the index of the next instruction: that behind the loop, or the first
     /// of its body if there is nothing to loop over.
+    #[inline(never)]
     pub(super) fn each<O: Observer>(&self, at: usize, observer: &mut O) -> Result<usize, EvalError> {
         let Some(Op::Each { collects, sources, local, result, end }) = self.program.op(at).copied() else {
             return Ok(at + 1);
