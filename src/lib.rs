@@ -105,6 +105,7 @@
 //! | feature | what it adds | in the default |
 //! |---------|--------------|----------------|
 //! | `cli` | the program `attrflow` and all that only a command line needs; includes `pretty` | yes |
+//! | `connect` | the language of Entra Connect Sync; without it, its expressions are checked and not run | yes |
 //! | `pretty` | diagnostics drawn beside the source, for terminals, and reports as HTML | yes |
 //!
 //! A program that embeds attrflow takes it with `default-features = false`. Rust 1.90 is the oldest that compiles it.
@@ -121,11 +122,11 @@
 //! | 0     | parallel   |         |
 //! | 0     | stack      |         |
 //! | 1     | diagnostic | text    |
-//! | 1     | value      |         |
+//! | 1     | value      | dotnet  |
 //! | 2     | functions  | value, dotnet, diagnostic, text |
 //! | 2     | syntax     | value, diagnostic, text |
 //! | 2     | record     | value, dotnet, diagnostic, text |
-//! | 3     | language   | functions, syntax |
+//! | 3     | language   | functions, syntax, value |
 //! | 3     | mapping    | syntax, functions, value, dotnet, diagnostic, text |
 //! | 4     | scim       | mapping, value, dotnet, diagnostic, text |
 //! | 4     | tree       | language, functions, syntax, value, text |

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod booleans;
+mod connect;
 mod connectors;
 mod diagnostics;
 mod editor;

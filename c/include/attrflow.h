@@ -180,7 +180,7 @@ struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
 
 /*
  An expression's value for a record, a JSON object: `{"value":…}`, with null for no value, `{"skip":true}` to leave
- the target unchanged, or `{"error":{"code","message","help","location",…}}`.
+ the target unchanged, `{"authoritative_null":true}` to empty it, or `{"error":{"code","message","help","location",…}}`.
 
  # Safety
  As for all functions: see the top of this file.

@@ -79,7 +79,7 @@ export interface Part {
 }
 export type Result =
   | { status: 'value'; value: Json; type: string }
-  | { status: 'absent' | 'skip' }
+  | { status: 'absent' | 'skip' | 'clear' }
   | { status: 'error'; error: Diagnostic };
 /** `response` is the response of Microsoft Graph's `parseExpression`. */
 export type Evaluation =

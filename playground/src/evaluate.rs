@@ -54,6 +54,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
 fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     match result {
         Ok(Value::Skip) => json!({"status": "skip"}),
+        Ok(value) if value.is_clear() => json!({"status": "clear"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
         Ok(value) => json!({"status": "value", "value": attrflow::tool::to_json(value), "type": kind(value)}),
         Err(error) => json!({"status": "error", "error": diagnostics::diagnostic(text, &error)}),
@@ -70,6 +71,7 @@ pub(crate) fn kind(value: Value<'_>) -> &'static str {
         Value::Str(_) => "String",
         Value::Multi(_) => "Multi-valued",
         Value::Complex(_) => "Complex",
+        Value::Typed(typed) => typed.kind(),
     }
 }
 

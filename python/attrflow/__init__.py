@@ -11,7 +11,7 @@ record that cannot be mapped raises `RecordMappingError`; both have code, messag
 A `Provisioner` takes the state of the target as well, and decides what is to be done about each record's object.
 """
 
-from ._evaluator import SKIP, Expression, Skip, evaluate
+from ._evaluator import CLEAR, SKIP, Clear, Expression, Skip, evaluate
 from ._diagnostics import Diagnostic, Fix, MappingLocation, Position, Range, RecordError, check
 from ._errors import AttrflowError, EvaluationError, InvalidExpression, InvalidMapping, RecordMappingError
 from ._mapper import Mapped, Mapper, Outcome, connectors
@@ -19,8 +19,10 @@ from ._native import __version__
 from ._provisioner import Envelope, Provisioner, Request
 
 __all__ = [
+    "CLEAR",
     "SKIP",
     "AttrflowError",
+    "Clear",
     "Diagnostic",
     "Envelope",
     "EvaluationError",

@@ -31,6 +31,23 @@ SKIP: Final = Skip()
 """The result that leaves the target unchanged (ignore flow); `IgnoreFlowIfNullOrEmpty` returns it."""
 
 
+class Clear:
+    """The type of `CLEAR`."""
+
+    def __repr__(self) -> str:
+        return "attrflow.CLEAR"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "CLEAR"
+
+
+CLEAR: Final = Clear()
+"""The result that empties the target, whatever other rules give; `AuthoritativeNull` of Entra Connect Sync is it."""
+
+
 class Expression:
     """An expression, checked and compiled once, for any number of records and threads.
 
@@ -52,7 +69,7 @@ class Expression:
         return tuple(self._native.referenced_attributes())
 
     def evaluate(self, record: Record = b"{}") -> Any:
-        """The value for a record, None if there is no value, `SKIP` if the target stays unchanged.
+        """The value for a record, None if there is no value, `SKIP` if the target stays unchanged, `CLEAR` if it is emptied.
 
         Raises `EvaluationError` if the expression cannot be evaluated for the record.
         """
@@ -64,6 +81,8 @@ class Expression:
         if error is not None:
             raise EvaluationError((RecordError._of(json.loads(error)),))
         answer = json.loads(value or "null")
+        if "authoritative_null" in answer:
+            return CLEAR
         return SKIP if "skip" in answer else answer["value"]
 
     def cancel(self) -> None:

@@ -254,7 +254,7 @@ impl NativeEvaluator {
         self.1.cancel();
     }
 
-    /// `{"value":…}` or `{"skip":true}`, or the error, as JSON strings.
+    /// `{"value":…}`, `{"skip":true}` or `{"authoritative_null":true}`, or the error, as JSON strings.
     fn evaluate(&self, python: Python<'_>, record: &[u8]) -> PyResult<(Option<String>, Option<String>)> {
         let evaluated = python.detach(|| match self.0.evaluate(record) {
             Ok(value) => Ok((Some(serde_json::to_string(&value)?), None)),

@@ -16,6 +16,8 @@ def test_a_value_has_the_type_that_json_gives_it():
     assert attrflow.evaluate("[age]", {"age": 7}) == 7
     assert attrflow.evaluate("[mail]") is None
     assert attrflow.evaluate("IgnoreFlowIfNullOrEmpty([mail])", {"mail": ""}) is attrflow.SKIP
+    assert attrflow.evaluate("AuthoritativeNull", dialect="connect") is attrflow.CLEAR
+    assert attrflow.evaluate("IsPresent([mail])", {"mail": "a"}, dialect="connect") is True
 
 
 def test_records_are_dicts_or_json_texts():
@@ -85,3 +87,4 @@ def test_an_expression_can_be_sent_elsewhere():
     sent = pickle.loads(pickle.dumps(attrflow.Expression("Guid()", seed=7)))
     assert sent.evaluate({"a": 1}) == attrflow.evaluate("Guid()", {"a": 1}, seed=7)
     assert pickle.loads(pickle.dumps(attrflow.SKIP)) is attrflow.SKIP
+    assert pickle.loads(pickle.dumps(attrflow.CLEAR)) is attrflow.CLEAR

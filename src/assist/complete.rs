@@ -247,7 +247,9 @@ pub(super) fn meaning_of(word: &str, meaning: Word) -> String {
     match meaning {
         Word::Str => format!("The string `{word}`."),
         Word::Absent => "No value.".to_owned(),
-        Word::Unavailable => format!("`{word}`, which attrflow does not run."),
+        Word::Boolean(_) => format!("The Boolean `{word}`."),
+        Word::LineBreak => "A line break.".to_owned(),
+        Word::Clear => "No value, and no other rule gives one.".to_owned(),
         Word::Skip if word.contains("Object") => "Leaves the whole object as it is.".to_owned(),
         Word::Skip => "Leaves the target attribute as it is.".to_owned(),
     }

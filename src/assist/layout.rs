@@ -23,7 +23,7 @@ const STEP: usize = 4;
 
 /// The formatted text. It means the same, including every constant; a text with errors is returned unchanged.
 pub fn format(text: &str, layout: Layout, language: &Language) -> String {
-    let ast = syntax::parse(text);
+    let ast = language.parse(text);
     if ast.has_errors() {
         return text.to_owned();
     }

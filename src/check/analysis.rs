@@ -2,7 +2,7 @@
 
 use super::expression::{Checked, Context, check_expression};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::{self, Ast};
+use crate::syntax::Ast;
 
 /// The result of parsing and checking a text.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Analysis {
 impl Analysis {
     /// Parses and checks a text.
     pub fn new(text: &str, context: Context<'_>) -> Self {
-        Self::of_tree(text, syntax::parse(text), context)
+        Self::of_tree(text, context.language.parse(text), context)
     }
 
     /// Checks a syntax tree; `text` is the text that its spans refer to.

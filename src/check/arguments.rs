@@ -8,6 +8,8 @@ use super::{Expr, ExprKind, patterns};
 use crate::diagnostic::{Diagnostic, registry};
 use crate::dotnet::datetime::Styles;
 use crate::dotnet::encoding;
+#[cfg(feature = "connect")]
+use crate::functions::Property;
 use crate::functions::{self, Body, Function, Mode, Parameter};
 use crate::program::Constant;
 use crate::syntax::{Call, Expression, Node, quote};
@@ -32,6 +34,11 @@ pub(super) fn check(
     for (slot, argument) in call.arguments.iter().enumerate() {
         let parameter = function.parameter(slot);
         let inner = if passes_through(function.body, slot) { location } else { Position::Argument };
+        #[cfg(feature = "connect")]
+        if function.is(Property::NamesAttribute) {
+            arguments.push(checker.named_attribute(function, argument));
+            continue;
+        }
         let typed = checker.expression(argument, inner);
         interval_in_words(checker, argument, parameter);
         arguments.push(match parameter {
@@ -59,12 +66,14 @@ fn passes_through(body: Body, slot: usize) -> bool {
         Body::Native(_) => false,
         Body::Coalesce => true,
         Body::If => slot > 0,
+        #[cfg(feature = "connect")]
+        Body::Special(_) => false,
         Body::Switch => slot == 1 || slot > 2 && slot % 2 == 1,
     }
 }
 
 /// Reports arguments that are missing or too many.
-fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, span: Span) {
+pub(super) fn count(checker: &mut Checker<'_>, function: &'static Function, call: &Call, span: Span) {
     let given = call.arguments.len();
     if matches!(function.body, Body::Switch) {
         if given < 4 || given % 2 == 1 {
@@ -167,7 +176,7 @@ fn lacks(checker: &mut Checker<'_>, at: Span, function: &Function, parameters: &
 }
 
 /// An empty slot together with the character after it, so that the span is not empty.
-fn around(text: &str, span: Span) -> Span {
+pub(super) fn around(text: &str, span: Span) -> Span {
     let after = text.get(span.end as usize..).and_then(|rest| rest.chars().next());
     Span::new(span.start as usize, span.end as usize + after.map_or(0, char::len_utf8))
 }
@@ -181,6 +190,11 @@ fn fit(
     typed: Expr,
 ) -> Expr {
     let expected = parameter.ty.kind;
+    // Where there are types, a constant has one, and the check of types sees the whole.
+    #[cfg(feature = "connect")]
+    if checker.is_typed() && expected != ValueKind::Pattern {
+        return typed;
+    }
     if let Some(text) = typed.text() {
         let constant = match expected {
             ValueKind::Integer => functions::integer(text).map(Constant::Int),
@@ -284,6 +298,8 @@ fn node(function: &'static Function, arguments: Vec<Expr>, span: Span) -> ExprKi
     let mut next = || parts.next().unwrap_or(Expr::absent(span));
     match function.body {
         Body::Native(_) => ExprKind::Call(function, parts.collect()),
+        #[cfg(feature = "connect")]
+        Body::Special(_) => ExprKind::Constant(Constant::Absent),
         Body::Coalesce => ExprKind::Coalesce(parts.collect()),
         Body::If => ExprKind::If(Box::new([next(), next(), next()])),
         Body::Switch => {

@@ -3,14 +3,15 @@
 
 use super::aliases::Written;
 use super::fixes::{self, Trials};
-use super::lints::odd_name;
 use super::names::{self, Meaning, Resolution};
 use super::{Expr, ExprKind, SourceSchema, arguments, elsewhere, lints, operators, paste};
+#[cfg(feature = "connect")]
+use super::{Form, mapped, typed};
 use crate::diagnostic::{Diagnostic, Fix, MOST_DIAGNOSTICS, cut_words, keep_most, registry, thin_out};
 use crate::functions::Body;
 use crate::language::{LANGUAGES, Language, Support, Word};
 use crate::program::Constant;
-use crate::syntax::{self, Ast, Call, Expression, Node, Operator};
+use crate::syntax::{Ast, Call, Expression, Node, Operator};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -87,20 +88,33 @@ pub(super) fn check_once(
         context,
         attributes: Vec::new(),
         slots: HashMap::new(),
+        #[cfg(feature = "connect")]
+        locals: super::forms::Locals::default(),
         has_syntax_errors: ast.has_errors(),
         is_torn: ast.diagnostics.iter().any(|it| it.is_error() && paste::is_torn_by(it.code())),
         diagnostics: ast.diagnostics.clone(),
         trials,
     };
-    let root = checker.expression(&ast.root, Position::Outermost);
+    #[cfg_attr(not(feature = "connect"), allow(unused_mut))]
+    let mut root = checker.expression(&ast.root, Position::Outermost);
+    #[cfg(feature = "connect")]
+    let free = checker.locals.next();
     let is_sound = |diagnostics: &[Diagnostic]| !diagnostics.iter().any(Diagnostic::is_error);
     let mut diagnostics = checker.diagnostics;
+    #[cfg(feature = "connect")]
+    if is_sound(&diagnostics) {
+        diagnostics.extend(typed::check(text, &root, &checker.attributes, context.language));
+    }
     if is_sound(&diagnostics) {
         let found = lints::expression(text, &root, &checker.attributes, context);
         fixes::leave_out_mended(&mut diagnostics, &found);
         diagnostics.extend(found);
     }
     keep_most(&mut diagnostics);
+    #[cfg(feature = "connect")]
+    if context.language.types.is_some() {
+        mapped::with_loops(&mut root, free);
+    }
     let attributes = checker.attributes;
     let checked = is_sound(&diagnostics).then(|| Checked {
         root: root.into(),
@@ -109,9 +123,6 @@ pub(super) fn check_once(
     });
     (checked, diagnostics)
 }
-
-/// How many diagnostics an expression may have before the nearest known name is no longer searched for an unknown one.
-const GUESSES: usize = 200;
 
 /// The position of a part, for parts that are only allowed in some positions.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,11 +135,14 @@ pub(super) enum Position {
 
 pub(super) struct Checker<'c> {
     pub(super) text: &'c str,
-    context: Context<'c>,
-    attributes: Vec<Box<str>>,
+    pub(super) context: Context<'c>,
+    pub(super) attributes: Vec<Box<str>>,
     /// The indexes of the attributes in their list.
-    slots: HashMap<Box<str>, u32>,
-    has_syntax_errors: bool,
+    pub(super) slots: HashMap<Box<str>, u32>,
+    pub(super) has_syntax_errors: bool,
+    /// The variables in scope.
+    #[cfg(feature = "connect")]
+    pub(super) locals: super::forms::Locals,
     /// Whether it is open where calls and strings begin and end, and so which arguments belong to which call.
     pub(super) is_torn: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -142,9 +156,13 @@ impl Checker<'_> {
         let node = match &expression.node {
             Node::Call(call) => self.call(call, span, location),
             Node::Attribute(name) => self.attribute(name, span),
+            #[cfg(feature = "connect")]
+            Node::Number(text) if self.is_typed() => self.number(text, span),
             Node::Str(text) | Node::Number(text) => ExprKind::Constant(Constant::Str(text.clone())),
             Node::Word(word) => self.word(word, span, location),
             Node::Setting(name) => ExprKind::Setting(name.clone()),
+            #[cfg(feature = "connect")]
+            Node::Variable(name) if self.is_typed() => self.variable(name, span),
             Node::Variable(name) => {
                 if !self.context.language.has_parentheses {
                     self.diagnostics.push(elsewhere::variable(name, span));
@@ -193,6 +211,10 @@ impl Checker<'_> {
         match names::function(&written, self.context.language) {
             Resolution::Function(function, warning) => {
                 self.diagnostics.extend(warning);
+                #[cfg(feature = "connect")]
+                if let Body::Special(form) = function.body {
+                    return self.form((form, function), call, span, location);
+                }
                 let skips = matches!(function.body, Body::Native(_)) && function.result.skips();
                 if skips && location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(call.name_span));
@@ -206,7 +228,12 @@ impl Checker<'_> {
             Resolution::Nothing(diagnostic, fix) => {
                 let index = self.diagnostics.len();
                 self.diagnostics.push(diagnostic);
-                // The function that is meant may pass a value through.
+                // The function that is meant may pass a value through, or bind a variable.
+                #[cfg(feature = "connect")]
+                self.with_first_bound(&call.arguments, |checker, part| {
+                    checker.expression(part, location);
+                });
+                #[cfg(not(feature = "connect"))]
                 self.parts(&call.arguments, location);
                 if let Some(fix) = fix {
                     self.try_fix(index, span, fix);
@@ -236,64 +263,10 @@ impl Checker<'_> {
         parts.iter().map(|part| self.expression(part, location)).collect()
     }
 
-    fn attribute(&mut self, name: &str, span: Span) -> ExprKind {
-        if !span.of(self.text).ends_with(']') {
-            // Where its name ends is open.
-        } else if name.trim().is_empty() || name.contains(&['(', ')', '\n', '\r'][..]) {
-            let diagnostic = registry::not_an_attribute_name(span, name);
-            let inner = syntax::parse(name);
-            self.diagnostics.push(match inner.root.node {
-                Node::Call(_) if !inner.has_errors() => diagnostic.with_fix("take off the brackets", span, name),
-                _ => diagnostic,
-            });
-        } else if let Some(source_schema) = self.context.listed()
-            && source_schema.get(name).is_none()
-        {
-            self.unknown_attribute(source_schema, name, span);
-        } else if self.context.listed().is_none()
-            && let Some((help, here)) = elsewhere::path(name)
-        {
-            let diagnostic = registry::attribute_path(span, name, &help);
-            self.diagnostics.push(match here {
-                Some(here) => diagnostic.with_unsafe_fix(format!("write `[{here}]`"), inside(span), here),
-                None => diagnostic,
-            });
-        }
-        let next = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
-        let slot = *self.slots.entry(name.into()).or_insert(next);
-        if slot == next {
-            self.attributes.push(name.into());
-        }
-        ExprKind::Attribute(slot)
-    }
-
-    fn unknown_attribute(&mut self, source_schema: &SourceSchema, name: &str, span: Span) {
-        let inner = inside(span);
-        // An expression of nothing but unknown names needs no guess for each.
-        let guesses = self.diagnostics.len() < GUESSES;
-        let find = |name: &str| source_schema.in_other_case(name);
-        let odd = odd_name(name);
-        let meant = odd.as_ref().and_then(|odd| find(&odd.meant));
-        let unknown = |help| registry::unknown_attribute(span, name, source_schema.object(), help);
-        self.diagnostics.push(match (find(name), odd, meant, elsewhere::path(name)) {
-            (Some(right), ..) => {
-                let diagnostic = registry::wrong_case_attribute(span, name, right);
-                diagnostic.with_fix(format!("write `[{right}]`"), inner, right)
-            }
-            (None, Some(odd), Some(right), _) => {
-                // The right name may look like the wrong one.
-                let diagnostic = unknown(Some(format!("the name has {}; did you mean `[{right}]`?", odd.what)));
-                diagnostic.with_unsafe_fix(format!("write `[{right}]`"), inner, right)
-            }
-            (.., Some((help, here))) => match here.filter(|here| source_schema.get(here).is_some()) {
-                Some(here) => unknown(Some(help)).with_unsafe_fix(format!("write `[{here}]`"), inner, here),
-                None => unknown(Some(help)),
-            },
-            _ => {
-                let near = Some(name).filter(|_| guesses).and_then(|name| source_schema.nearest(name));
-                unknown(near.map(|near| format!("did you mean `[{near}]`?")))
-            }
-        });
+    /// Whether the language has types.
+    #[cfg(feature = "connect")]
+    pub(super) fn is_typed(&self) -> bool {
+        self.context.language.types.is_some()
     }
 
     fn word(&mut self, word: &str, span: Span, location: Position) -> ExprKind {
@@ -315,7 +288,20 @@ impl Checker<'_> {
         match meaning {
             Word::Str => ExprKind::Constant(Constant::Str(word.into())),
             Word::Absent => ExprKind::Constant(Constant::Absent),
-            Word::Unavailable => ExprKind::Unavailable(word.into(), Vec::new()),
+            Word::Boolean(flag) => ExprKind::Constant(Constant::Bool(flag)),
+            Word::LineBreak => ExprKind::Constant(Constant::Str("\r\n".into())),
+            #[cfg(feature = "connect")]
+            Word::Clear => {
+                self.flow_word(word, span, location);
+                ExprKind::Form(Box::new(Form::Clear))
+            }
+            #[cfg(not(feature = "connect"))]
+            Word::Clear => ExprKind::Skip,
+            #[cfg(feature = "connect")]
+            Word::Skip if self.is_typed() => {
+                self.flow_word(word, span, location);
+                ExprKind::Skip
+            }
             Word::Skip => {
                 if location == Position::Argument && !self.has_syntax_errors {
                     self.diagnostics.push(registry::skip_inside_call(span));
@@ -388,9 +374,4 @@ impl Checker<'_> {
         let here = self.context.language.name;
         self.diagnostics.push(registry::operator_not_in_dialect(span, what, here, is_elsewhere));
     }
-}
-
-/// What stands between the brackets of an attribute.
-fn inside(span: Span) -> Span {
-    Span::new(span.start as usize + 1, (span.end as usize).saturating_sub(1))
 }

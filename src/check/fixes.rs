@@ -5,7 +5,6 @@
 
 use super::expression::{Context, check_once};
 use crate::diagnostic::{Diagnostic, Edit, registry};
-use crate::syntax;
 use crate::text::Span;
 
 /// How much text may be checked again, in bytes, in addition to four times the length of the text itself.
@@ -37,7 +36,7 @@ impl Trials {
         let Some(new) = edited(text, span, edits) else { return false };
         let Some(left) = self.0.checked_sub(new.len()) else { return false };
         self.0 = left;
-        let found = check_once(&new, &syntax::parse(&new), context, Trials::none()).1;
+        let found = check_once(&new, &context.language.parse(&new), context, Trials::none()).1;
         let is_known = |found: &Diagnostic| known.iter().any(|known| known.code() == found.code());
         found.iter().filter(|found| found.is_error()).all(is_known)
     }

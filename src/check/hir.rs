@@ -1,5 +1,6 @@
 //! The checked tree: every name resolved, every slot filled. Does not know how it is run, or which diagnostics there were.
 
+use super::Form;
 use crate::functions::{Function, Property};
 use crate::program::Constant;
 use crate::syntax::Operator;
@@ -38,6 +39,8 @@ pub enum ExprKind {
     Switch(Box<[Expr; 2]>, Vec<(Expr, Expr)>),
     /// Operands joined by operators of one level of precedence, from left to right. Other levels are nodes inside.
     Operate(Box<Expr>, Vec<(Operator, Expr)>),
+    /// A part that only a language with variables has.
+    Form(Box<Form>),
 }
 
 impl Expr {
@@ -52,6 +55,12 @@ impl Expr {
             ExprKind::Constant(Constant::Str(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether it is written out.
+    #[cfg(feature = "connect")]
+    pub(super) fn is_constant(&self) -> bool {
+        matches!(self.node, ExprKind::Constant(_))
     }
 
     /// The kind of its value, as far as that is known.
@@ -83,6 +92,7 @@ impl Expr {
             ExprKind::Operate(first, rest) => {
                 std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part)).collect()
             }
+            ExprKind::Form(form) => form.children(),
             _ => Vec::new(),
         }
     }
@@ -136,6 +146,7 @@ impl Expr {
                 let rest = rest.iter().map(|(operator, part)| (*operator, without(part))).collect();
                 ExprKind::Operate(Box::new(without(first)), rest)
             }
+            ExprKind::Form(form) => form.map(&without),
             ExprKind::Constant(_) | ExprKind::Skip | ExprKind::Attribute(_) | ExprKind::Setting(_) => self.node.clone(),
             ExprKind::Unavailable(..) => self.node.clone(),
         };

@@ -97,7 +97,11 @@ pub(super) fn function(call: &Written<'_>, language: &Language) -> Resolution {
         return Resolution::Nothing(diagnostic, counterpart.and_then(|there| there.fix));
     }
     if !there.is_empty() {
-        return Resolution::Nothing(registry::function_not_in_dialect(span, name, language.name, &there), None);
+        let diagnostic = registry::function_not_in_dialect(span, name, language.name, &there);
+        return match counterpart(call, language) {
+            Some(here) => Resolution::Nothing(Diagnostic { help: Some(here.help), ..diagnostic }, here.fix),
+            None => Resolution::Nothing(diagnostic, None),
+        };
     }
     // First the aliases, then similar names: `Concat` is rather the function of another language than a misspelled one.
     if let Some(Counterpart { help, fix, .. }) = counterpart(call, language) {

@@ -45,6 +45,11 @@ pub struct Nullability {
 
 /// The nullability of an expression. `is_always_present` returns whether every record has a value for an attribute.
 pub fn nullability(checked: &Checked, is_always_present: &dyn Fn(&str) -> bool) -> Nullability {
+    #[cfg(feature = "connect")]
+    if checked.language().has_types() {
+        let root = super::mapped::without_loops(checked.root());
+        return of_part(&root, checked.attributes(), checked.language(), is_always_present);
+    }
     of_part(checked.root(), checked.attributes(), checked.language(), is_always_present)
 }
 
@@ -123,7 +128,9 @@ impl Analyzer<'_> {
             }
             ExprKind::Constant(_) | ExprKind::Setting(_) => Outcome::value(),
             ExprKind::Attribute(slot) => Outcome { absent: self.need(*slot, Need::Absent), empty: Formula::never() },
-            ExprKind::Unavailable(..) => Outcome { absent: Formula::unknown(), empty: Formula::unknown() },
+            ExprKind::Unavailable(..) | ExprKind::Form(_) => {
+                Outcome { absent: Formula::unknown(), empty: Formula::unknown() }
+            }
             ExprKind::Call(function, arguments) => self.call(function, arguments),
             ExprKind::Coalesce(sources) => self.first_that(sources),
             ExprKind::If(parts) => {

@@ -10,7 +10,7 @@ use crate::cli::say::say;
 use attrflow::tool::assistance::{Layout, format};
 use attrflow::tool::conversion::{edited, literal, tree_edits};
 use attrflow::tool::render::printable;
-use attrflow::tool::{Mapping, MappingFormat, language_of, trees};
+use attrflow::tool::{Mapping, MappingFormat, language_of};
 use attrflow::{Edit, Language, connectors};
 use std::io::Write;
 use std::path::Path;
@@ -98,7 +98,7 @@ impl Fmt {
 
     fn one(&self, given: &GivenExpression) -> Result<(), CliError> {
         let text = given.text();
-        let report = given.report(trees::parse(text).diagnostics);
+        let report = given.report(self.dialect.unwrap_or_default().parse(text).diagnostics);
         if report.has_errors() {
             reports::print_errors(&report);
             given.tell_of_quotes(&report);

@@ -18,7 +18,7 @@ pub(super) enum EvalFormat {
     /// The value as it is; on a terminal and in the log of a pipeline control characters are replaced, and the other formats
     /// have it to the character
     Text,
-    /// `{"value":…}`, `{"skip":true}` or `{"error":{…}}`, one line per record
+    /// `{"value":…}`, `{"skip":true}`, `{"authoritative_null":true}` or `{"error":{…}}`, one line per record
     Ndjson,
     /// The response of Microsoft Graph's `parseExpression`
     Graph,
@@ -83,7 +83,12 @@ impl<'e> Printer<'e> {
                 Ok(())
             }
             (EvalFormat::Ndjson, Ok(Value::Skip)) => self.line(&json!({"skip": true})),
-            (EvalFormat::Ndjson, Ok(value)) => self.line(&json!({"value": plain(value)})),
+            (EvalFormat::Ndjson, Ok(value)) if value.is_clear() => self.line(&json!({"authoritative_null": true})),
+            (EvalFormat::Ndjson, Ok(value)) => {
+                // An empty list of values is `null`, like no value.
+                let shown = if value.is_absent() { Json::Null } else { self.expression.json(value) };
+                self.line(&json!({"value": shown}))
+            }
             (EvalFormat::Ndjson, Err(error)) => {
                 let error = json!({"code": error.code(), "message": error.message});
                 self.line(&json!({"error": error}))
@@ -124,9 +129,4 @@ pub(super) fn refused(report: &Report, format: EvalFormat) -> Result<(), CliErro
         }
     }
     Ok(out.flush()?)
-}
-
-/// A value as JSON; an empty list of values is `null`, like no value.
-fn plain(value: Value<'_>) -> Json {
-    if value.is_absent() { Json::Null } else { attrflow::tool::to_json(value) }
 }

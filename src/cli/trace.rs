@@ -36,6 +36,7 @@ pub(super) fn shown(given: &TraceValue) -> String {
 pub(super) fn text(value: Value<'_>) -> String {
     match value {
         Value::Skip => "(skipped)".to_owned(),
+        value if value.is_clear() => "(authoritative null)".to_owned(),
         value if value.is_absent() => "(no value)".to_owned(),
         Value::Multi(_) => attrflow::tool::to_json(value).to_string(),
         value => value.text(&Bump::new()).unwrap_or_default().to_owned(),

@@ -3,52 +3,73 @@
 
 use crate::check::{Expr, ExprKind};
 use crate::functions::{Body, Function, Mode, Operand};
-use crate::program::{Arithmetic, Builder, Constant, KeyTable, Mark, Op, Operands, Register};
+use crate::language::Language;
+use crate::program::{Builder, Constant, KeyTable, Mark, Op, Operands, Register};
 use crate::syntax::Operator;
 use crate::text::Span;
 use crate::value::ValueKind;
 
 /// The destination of a value.
 #[derive(Clone, Copy)]
-enum To {
-    /// The value is the result of the expression.
-    Out,
+pub(super) enum To {
+    /// The value is the result of the expression. Registers from this one on are free.
+    Out(Register),
     /// A register. Registers with a higher number are free.
     Register(Register),
 }
 
 impl To {
     /// The first register that is free while the value is computed.
-    fn free(self) -> Register {
+    pub(super) fn free(self) -> Register {
         match self {
-            To::Out => 0,
-            To::Register(register) => register,
+            To::Out(register) | To::Register(register) => register,
         }
     }
 }
 
 /// Adds the instructions of an expression. `slots` are the slots of its attributes in the program.
 pub(super) fn emit(builder: &mut Builder, root: &Expr, slots: &[u32]) {
-    Emitter { builder, slots }.value(root, To::Out);
+    #[cfg(feature = "connect")]
+    let locals = super::forms::Locals::default();
+    Emitter {
+        builder,
+        slots,
+        #[cfg(feature = "connect")]
+        locals,
+    }
+    .value(root, To::Out(0));
 }
 
-struct Emitter<'b> {
-    builder: &'b mut Builder,
+/// Adds the instruction that refuses an expression of a language that this build does not run.
+pub(super) fn refuse(builder: &mut Builder, root: &Expr, language: &Language) {
+    let name = builder.constant(Constant::Str(language.name.into()));
+    builder.push(Op::Unavailable(name), root.span);
+}
+
+pub(super) struct Emitter<'b> {
+    pub(super) builder: &'b mut Builder,
     slots: &'b [u32],
+    /// The registers of the locals.
+    #[cfg(feature = "connect")]
+    pub(super) locals: super::forms::Locals,
 }
 
 impl Emitter<'_> {
     /// Adds the instructions that compute the value of `part` into its destination.
-    fn value(&mut self, part: &Expr, to: To) {
+    pub(super) fn value(&mut self, part: &Expr, to: To) {
         let (span, into) = (part.span, to.free());
         match &part.node {
             ExprKind::Constant(_) | ExprKind::Attribute(_) => {
                 let operand = self.operand(part, into);
                 return match to {
-                    To::Out => self.builder.push(Op::Return(operand), span),
+                    To::Out(_) => self.builder.push(Op::Return(operand), span),
                     To::Register(into) => self.builder.push(Op::Move { from: operand, into }, span),
                 };
             }
+            #[cfg(feature = "connect")]
+            ExprKind::Form(form) => return self.form(form, span, to),
+            #[cfg(not(feature = "connect"))]
+            ExprKind::Form(form) => match **form {},
             // These have several branches, each of which writes to the destination itself.
             ExprKind::If(parts) => return self.branch(parts, span, to),
             ExprKind::Switch(ends, pairs) => return self.choose(ends, pairs, span, to),
@@ -66,14 +87,18 @@ impl Emitter<'_> {
             ExprKind::Call(function, arguments) => self.call(function, arguments, span, into),
             ExprKind::Operate(first, rest) => self.chain(first, rest, span, into),
         }
-        if let To::Out = to {
+        if let To::Out(_) = to {
             self.builder.push(Op::Return(Operand::Register(into)), span);
         }
     }
 
     /// The location of the value of `part` after its instructions have run. A value that has to be computed is computed
     /// into the register `free`.
-    fn operand(&mut self, part: &Expr, free: Register) -> Operand {
+    pub(super) fn operand(&mut self, part: &Expr, free: Register) -> Operand {
+        #[cfg(feature = "connect")]
+        if let Some(local) = self.local(part) {
+            return local;
+        }
         match &part.node {
             ExprKind::Constant(constant) => Operand::Constant(self.builder.constant(constant.clone())),
             ExprKind::Attribute(slot) => {
@@ -111,16 +136,23 @@ impl Emitter<'_> {
         let mut left = (self.operand(first, into), first.span);
         for (operator, part) in rest {
             let free = into + Register::from(left.0 == Operand::Register(into));
-            match (operator, arithmetic(*operator)) {
-                (Operator::Compare(comparison), _) => {
+            match operator {
+                Operator::And | Operator::Or => self.logic(*operator == Operator::Or, left, part, span, into),
+                #[cfg(feature = "connect")]
+                operator if self.builder.language().types.is_some() => {
+                    let operands = self.two(left, part, free);
+                    let operator = super::forms::typed(*operator);
+                    self.builder.push(Op::Typed { operator, operands, into }, span);
+                }
+                Operator::Compare(comparison) => {
                     let operands = self.two(left, part, free);
                     self.builder.push(Op::Compare { comparison: *comparison, operands, into }, span);
                 }
-                (_, Some(operator)) => {
+                // Arithmetic is only in languages with types.
+                Operator::Concatenate | Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
                     let operands = self.two(left, part, free);
-                    self.builder.push(Op::Operate { operator, operands, into }, span);
+                    self.builder.push(Op::Concatenate { operands, into }, span);
                 }
-                (operator, None) => self.logic(*operator == Operator::Or, left, part, span, into),
             }
             left = (Operand::Register(into), span);
         }
@@ -166,7 +198,7 @@ impl Emitter<'_> {
         self.value(last, to);
         let found = !marks.is_empty();
         marks.into_iter().for_each(|mark| self.builder.land(mark));
-        if let (To::Out, true) = (to, found) {
+        if let (To::Out(_), true) = (to, found) {
             self.builder.push(Op::Return(Operand::Register(into)), span);
         }
     }
@@ -182,10 +214,10 @@ impl Emitter<'_> {
     }
 
     /// One branch, and the jump over the other branches if it does not end the expression.
-    fn arm(&mut self, part: &Expr, span: Span, to: To) -> Option<Mark> {
+    pub(super) fn arm(&mut self, part: &Expr, span: Span, to: To) -> Option<Mark> {
         self.value(part, to);
         match to {
-            To::Out => None,
+            To::Out(_) => None,
             To::Register(_) => Some(self.builder.jump(Op::Jump { target: 0 }, span)),
         }
     }
@@ -230,17 +262,4 @@ fn given(function: &Function, arguments: &[Expr]) -> usize {
     let is_blank = |argument: &Expr| matches!(argument.node, ExprKind::Constant(Constant::Absent));
     let last = arguments.iter().rposition(|argument| counts || !is_blank(argument));
     last.map_or(0, |last| last + 1)
-}
-
-/// The operator that computes a value from both sides; `None` for comparisons and for operators that may not evaluate
-/// the right side.
-fn arithmetic(operator: Operator) -> Option<Arithmetic> {
-    match operator {
-        Operator::Compare(_) | Operator::And | Operator::Or => None,
-        Operator::Concatenate => Some(Arithmetic::Concatenate),
-        Operator::Add => Some(Arithmetic::Add),
-        Operator::Subtract => Some(Arithmetic::Subtract),
-        Operator::Multiply => Some(Arithmetic::Multiply),
-        Operator::Divide => Some(Arithmetic::Divide),
-    }
 }

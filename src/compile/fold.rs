@@ -25,6 +25,7 @@ pub(super) fn fold(part: &Expr) -> Expr {
             let rest = rest.iter().map(|(operator, part)| (*operator, fold(part))).collect();
             ExprKind::Operate(Box::new(fold(first)), rest)
         }
+        ExprKind::Form(form) => form.map(&fold),
         other => other.clone(),
     };
     Expr { span: part.span, node }

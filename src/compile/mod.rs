@@ -3,6 +3,8 @@
 
 mod code;
 mod fold;
+#[cfg(feature = "connect")]
+mod forms;
 
 use crate::check::{Checked, Expr, ExprKind};
 use crate::language::Language;
@@ -39,13 +41,18 @@ fn assemble<'c>(
     for (name, checked, root) in expressions {
         let slots: Vec<u32> = checked.attributes().iter().map(|name| builder.attribute(name)).collect();
         // An expression that is one attribute needs no code: its value is read from the slot, and the VM is not entered.
-        if let ExprKind::Attribute(slot) = root.node {
+        if let ExprKind::Attribute(slot) = root.node
+            && language.is_run
+        {
             let slot = slots.get(slot as usize).copied().unwrap_or_default();
             builder.entry(name, Start::Attribute(slot));
             continue;
         }
         let start = builder.here();
-        code::emit(&mut builder, &root, &slots);
+        match language.is_run {
+            true => code::emit(&mut builder, &root, &slots),
+            false => code::refuse(&mut builder, &root, language),
+        }
         let end = builder.here();
         builder.entry(name, Start::Code { start, end });
     }

@@ -5,7 +5,7 @@ use super::options::{Limits, Options};
 use super::world::Lasting;
 use crate::check::Context;
 use crate::diagnostic::{Diagnostic, Report, registry};
-use crate::engine::{Expression, to_json};
+use crate::engine::Expression;
 use crate::functions::Host;
 use crate::provision::{MappingLocation, RecordError};
 use crate::record::RecordLocation;
@@ -23,18 +23,22 @@ pub struct Evaluator {
     report: Report,
 }
 
-/// What an expression gives for a record. Serialises to `{"value":…}`, null where there is none, and `{"skip":true}`.
+/// What an expression gives for a record. Serialises to `{"value":…}`, null where there is none, `{"skip":true}` and
+/// `{"authoritative_null":true}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evaluated {
     /// A value; null where there is none.
     Value(Json),
     /// Ignore flow: the target is left as it is. `IgnoreFlowIfNullOrEmpty` gives it, for example.
-    #[serde(serialize_with = "is_skipped")]
+    #[serde(serialize_with = "is_true")]
     Skip,
+    /// `AuthoritativeNull` of Entra Connect Sync: no value, and no other rule may give the attribute one.
+    #[serde(rename = "authoritative_null", serialize_with = "is_true")]
+    Clear,
 }
 
-fn is_skipped<S: serde::Serializer>(to: S) -> Result<S::Ok, S::Error> {
+fn is_true<S: serde::Serializer>(to: S) -> Result<S::Ok, S::Error> {
     to.serialize_bool(true)
 }
 
@@ -43,7 +47,7 @@ impl Evaluated {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Evaluated::Value(value) => value.as_str(),
-            Evaluated::Skip => None,
+            Evaluated::Skip | Evaluated::Clear => None,
         }
     }
 }
@@ -116,7 +120,8 @@ impl Evaluator {
         let evaluated = runner.value(record.shape, host, &mut (), |value, ()| match value {
             Ok(Value::Skip) => Ok(Evaluated::Skip),
             Ok(value) if value.is_absent() => Ok(Evaluated::Value(Json::Null)),
-            Ok(value) => Ok(Evaluated::Value(to_json(value))),
+            Ok(value) if value.is_clear() => Ok(Evaluated::Clear),
+            Ok(value) => Ok(Evaluated::Value(self.expression.json(value))),
             Err(error) => Err(Self::error(Some(self.location(&error)), *error)),
         });
         evaluated.unwrap_or_else(|malformed| Err(Self::error(None, malformed.diagnostic())))

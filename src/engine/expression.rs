@@ -70,6 +70,11 @@ impl Expression {
         &self.slots
     }
 
+    /// A value of it as JSON.
+    pub fn json(&self, value: Value<'_>) -> serde_json::Value {
+        super::json_of(self.checked.language(), value)
+    }
+
     /// Its code.
     pub fn program(&self) -> &Program {
         &self.program

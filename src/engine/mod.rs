@@ -23,7 +23,7 @@ pub use compile::{check_empty, check_mapping, compile_object, find_object};
 pub use dry_run::DryRun;
 pub use expression::{Expression, Session};
 pub use in_order::{Work, in_order};
-pub use json::to_json;
+pub use json::{json_of, to_json};
 pub use limits::RunLimits;
 pub use names::Unseen;
 pub use object::{Address, AttributeResult, Changed, Digested, MatchKey, ObjectProgram, Outcome, Previous, Update};

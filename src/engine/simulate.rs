@@ -310,6 +310,7 @@ fn copied<'r>(value: Value<'_>, arena: &'r Bump) -> Value<'r> {
         Value::Number(text) => Value::Number(arena.alloc_str(text)),
         Value::Str(text) => Value::Str(arena.alloc_str(text)),
         Value::Complex(text) => Value::Complex(arena.alloc_str(text)),
+        Value::Typed(typed) => Value::Typed(arena.alloc(typed.copied(arena))),
         Value::Multi(values) => {
             let values: Vec<Value<'r>> = values.iter().map(|value| copied(*value, arena)).collect();
             Value::Multi(arena.alloc_slice_copy(&values))

@@ -16,7 +16,7 @@
 //! | `Slots`           | injected, not an argument: the number of slots in the call                      |
 //! | `&'r dyn Host`    | injected, not an argument: the host; it makes the function impure               |
 
-use super::{Languages, Operand, OperandFrame, RoleForm, Scope};
+use super::{Alias, Languages, Operand, OperandFrame, RoleForm, Scope};
 use crate::diagnostic::{Diagnostic, EvalError, registry};
 use crate::value::{Value, ValueKind};
 
@@ -89,31 +89,12 @@ pub enum Property {
     NeverNegative,
     /// Its result has at most as many characters as this parameter says.
     LongestBy(&'static str),
+    /// Its argument is the name of an attribute in a constant string, and it takes the values of the attribute.
+    NamesAttribute,
+    /// Its result, or each of its results, has the type of its first argument.
+    KeepsType,
     /// With an argument for this parameter below this number, the call always returns what is described.
     LowestUseful(&'static str, i64, &'static str),
-}
-
-/// A call as another language writes it, and what it is here.
-///
-/// `from` is such a call with its arguments: `Substring($text, 0, $count)`. `$text` stands for one argument, `$parts…`
-/// for all that are left, at least one; anything else has to be written as it is, in any case. `to` is the call here,
-/// with the same names: the arguments are put in as they are written. `$start + 1`, and a name inside of a string, take
-/// only an integer that is written out.
-///
-/// Without parentheses, `from` is a name whose calls cannot go over as they are, and `to` says what there is instead.
-#[derive(Clone, Copy, Debug)]
-pub struct Alias {
-    /// The call in the other language, or only its name.
-    pub from: &'static str,
-    /// The call here, or a sentence.
-    pub to: &'static str,
-}
-
-impl Alias {
-    /// The name in the other language.
-    pub fn name(&self) -> &'static str {
-        self.from.split('(').next().unwrap_or(self.from)
-    }
 }
 
 /// A parameter.
@@ -184,6 +165,23 @@ pub enum Body {
     If,
     /// Returns the value after the first key that equals the source, or the default; nothing else is evaluated.
     Switch,
+    /// A form that only a language with variables has.
+    #[cfg(feature = "connect")]
+    Special(SpecialForm),
+}
+
+/// A form that only a language with variables has.
+#[cfg(feature = "connect")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialForm {
+    /// Returns the value behind the first condition that is true. All conditions are evaluated, and no other value.
+    Switch,
+    /// Returns its last argument, in which a variable has a value.
+    With,
+    /// Returns its last argument for each of multiple values.
+    Select,
+    /// Returns those of multiple values for which its last argument is true.
+    Where,
 }
 
 /// A native body. It takes the run, the values of the run, and the location of each argument among these values.

@@ -14,10 +14,6 @@ impl Languages {
     pub const CONNECT: Languages = Languages(0b100);
     /// Application provisioning and cloud sync.
     pub const CLOUD: Languages = Languages(0b011);
-    /// Cloud sync and Entra Connect Sync.
-    pub const SYNC: Languages = Languages(0b110);
-    /// All of them.
-    pub const ALL: Languages = Languages(0b111);
 
     /// Whether a language of the other set is in this one.
     pub const fn intersects(self, other: Languages) -> bool {

@@ -3,7 +3,9 @@
 //! Knows nothing of expressions, mappings or spans: a body takes values and returns a value or an error, and the engine
 //! adds the location.
 
+mod alias;
 mod cloud_sync;
+#[cfg(feature = "connect")]
 mod connect;
 mod decimal;
 pub(crate) mod declare;
@@ -17,9 +19,10 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-pub use declare::{
-    Alias, Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType,
-};
+pub use alias::Alias;
+#[cfg(feature = "connect")]
+pub use declare::SpecialForm;
+pub use declare::{Body, CallError, Function, Injected, Mode, Native, ParamType, Parameter, Property, ReturnType};
 pub use host::Host;
 pub use languages::Languages;
 pub use operand::{Operand, OperandFrame, apply};
@@ -32,8 +35,10 @@ pub use shared::roles::{RoleForm, sent_role};
 
 /// The only list of all declarations. A name may be declared once for each language.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    let own = [entra::FUNCTIONS, cloud_sync::FUNCTIONS, connect::FUNCTIONS];
-    shared::THEMES.into_iter().chain(own).flatten()
+    let all = shared::THEMES.into_iter().chain([entra::FUNCTIONS, cloud_sync::FUNCTIONS]);
+    #[cfg(feature = "connect")]
+    let all = all.chain(connect::THEMES);
+    all.flatten()
 }
 
 /// Functions ordered by name, ignoring case.

@@ -50,6 +50,12 @@ pub trait Scalar<'r>: Sized {
     /// Converts a present value; `None` if that is not possible.
     fn read(scope: &'r Scope<'r>, value: Value<'r>) -> Option<Self>;
 
+    /// The error of a value that cannot be converted.
+    #[cold]
+    fn refuse(names: Names, slot: usize, value: Value<'_>) -> CallError {
+        refuse(names, slot, value, Self::expected())
+    }
+
     /// The expected type, for messages.
     fn expected() -> &'static str {
         Self::KIND.name()
@@ -163,7 +169,7 @@ fn read_again<'r, T: Scalar<'r>>(
 ) -> Result<Option<T>, CallError> {
     match frame.get(operand) {
         value if value.is_absent() => Ok(None),
-        value => T::read(scope, value).map(Some).ok_or_else(|| refuse(names, slot, value, T::expected())),
+        value => T::read(scope, value).map(Some).ok_or_else(|| T::refuse(names, slot, value)),
     }
 }
 

@@ -16,6 +16,10 @@ pub static CLOUD_SYNC: Language = Language {
     // One level, as in application provisioning.
     operators: &[OperatorRule::comparisons(0), OperatorRule::of(&[Operator::Concatenate], 0, Support::Documented)],
     has_parentheses: false,
+    #[cfg(feature = "connect")]
+    doubles_quotes: false,
+    types: None,
+    is_run: true,
     absent_is_empty: true,
     borrows_from: &[&ENTRA],
     silent_on: &[

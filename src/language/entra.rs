@@ -20,6 +20,10 @@ pub static ENTRA: Language = Language {
         OperatorRule::of(&[Operator::Concatenate], 0, Support::DocumentedFor("cloud-sync")),
     ],
     has_parentheses: false,
+    #[cfg(feature = "connect")]
+    doubles_quotes: false,
+    types: None,
+    is_run: true,
     absent_is_empty: true,
     borrows_from: &[&CLOUD_SYNC],
     silent_on: &[],

@@ -4,6 +4,8 @@
 //!
 //! Knows nothing of mapping files and of how expressions are checked.
 
+#[cfg(feature = "connect")]
+mod attributes;
 mod cloud_sync;
 mod connect;
 mod entra;
@@ -17,7 +19,8 @@ pub use operators::{OperatorRule, Support};
 pub use words::Word;
 
 use crate::functions::{self, Function, Languages};
-use crate::syntax::Operator;
+use crate::syntax::{self, Ast, Operator};
+use crate::value::TargetType;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -38,14 +41,26 @@ pub struct Language {
     operators: &'static [OperatorRule],
     /// Whether it has parentheses around parts of an expression, `$variables`, and comparisons of comparisons.
     pub(crate) has_parentheses: bool,
+    /// Whether `""` inside of a string is a quotation mark, as in Visual Basic.
+    #[cfg(feature = "connect")]
+    doubles_quotes: bool,
+    /// The types of attributes, if values have types that nothing converts silently: a number is no string, and the other
+    /// way around. `None` if nearly everything is a string.
+    pub(crate) types: Option<AttributeTypes>,
+    /// Whether this build runs it. Otherwise its expressions are only checked, and its functions are known by name.
+    pub(crate) is_run: bool,
     /// Whether an absent value in a comparison counts as the empty string. Otherwise the comparison is false, `<>` too.
     pub(crate) absent_is_empty: bool,
     /// The languages whose functions are run here too, with a warning, where this one has none of the name. Others' are an
     /// error.
     borrows_from: &'static [&'static Language],
-    /// Lints that report nothing here: the product's own documents or default mappings do what they warn of.
+    /// Lints and warnings that report nothing here: the product's own documents or default mappings do what they warn of.
     silent_on: &'static [&'static str],
 }
+
+/// The type of an attribute of the product's directories, and whether it may have multiple values; `None` for attributes that are
+/// not known.
+pub(crate) type AttributeTypes = fn(&str) -> Option<(TargetType, bool)>;
 
 /// Every language; the first is the default.
 pub const LANGUAGES: [&Language; 3] = [&ENTRA, &CLOUD_SYNC, &CONNECT];
@@ -115,7 +130,8 @@ impl Language {
 
     /// The languages that have a function with a name.
     pub fn having(name: &str) -> impl Iterator<Item = &'static str> {
-        LANGUAGES.into_iter().filter(move |language| language.function(name).is_some()).map(|language| language.name)
+        let has = move |it: &&Language| it.function(name).is_some() || it.lacks(name);
+        LANGUAGES.into_iter().filter(has).map(|language| language.name)
     }
 
     /// The product whose language is the only one with a function of this name, run by attrflow or not, and lends it to no
@@ -137,6 +153,11 @@ impl Language {
         self.internal.contains(&name)
     }
 
+    /// Whether values have types that nothing converts silently.
+    pub fn has_types(&self) -> bool {
+        self.types.is_some()
+    }
+
     /// The codes of the lints that report nothing here.
     pub(crate) fn silent_on(&self) -> &'static [&'static str] {
         self.silent_on
@@ -150,6 +171,17 @@ impl Language {
     /// The meaning of a word.
     pub(crate) fn word(&self, word: &str) -> Option<Word> {
         self.words().find(|(known, _)| *known == word).map(|(_, meaning)| meaning)
+    }
+
+    /// The tree of a text in this language.
+    pub fn parse(&self, text: &str) -> Ast {
+        #[cfg(feature = "connect")]
+        if self.doubles_quotes {
+            let mut ast = syntax::parse(&syntax::with_escaped_quotes(text));
+            ast.diagnostics.retain(|it| !self.silent_on.contains(&it.code()));
+            return ast;
+        }
+        syntax::parse(text)
     }
 
     /// Its rule for an operator; `None` if it does not have the operator.

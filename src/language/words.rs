@@ -9,11 +9,15 @@ pub enum Word {
     Skip,
     /// No value.
     Absent,
-    /// The product has it, and attrflow does not run it.
-    Unavailable,
+    /// A Boolean, in a language with types.
+    Boolean(bool),
+    /// A line break, as Windows writes it.
+    LineBreak,
+    /// No value, and no other rule may give the attribute one.
+    Clear,
 }
 
-/// The words that every language has.
+/// The words of application provisioning and cloud sync.
 pub(super) const SHARED: &[(&str, Word)] = &[
     ("True", Word::Str),
     ("False", Word::Str),
@@ -29,6 +33,19 @@ pub(super) const SHARED: &[(&str, Word)] = &[
     ("IgnoreThisFlow", Word::Skip),
 ];
 
-/// The words that only Entra Connect Sync has.
-pub(super) const CONNECT: &[(&str, Word)] =
-    &[("NULL", Word::Absent), ("CRLF", Word::Unavailable), ("AuthoritativeNull", Word::Unavailable)];
+/// The words of Entra Connect Sync.
+pub(super) const CONNECT: &[(&str, Word)] = &[
+    ("True", Word::Boolean(true)),
+    ("False", Word::Boolean(false)),
+    ("NULL", Word::Absent),
+    ("CRLF", Word::LineBreak),
+    ("AuthoritativeNull", Word::Clear),
+    ("IgnoreThisFlow", Word::Skip),
+    ("vbBinaryCompare", Word::Str),
+    ("vbTextCompare", Word::Str),
+    ("UTF8", Word::Str),
+    ("Unicode", Word::Str),
+    ("ASCII", Word::Str),
+    ("CaseSensitive", Word::Str),
+    ("CaseInsensitive", Word::Str),
+];

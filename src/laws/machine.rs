@@ -11,8 +11,7 @@ use crate::engine::{RunLimits, Session};
 use crate::functions::Scope;
 use crate::language::Language;
 use crate::program::{Constant, PatternTable, Program};
-use crate::syntax;
-use crate::value::{Value, ValueKind};
+use crate::value::{TargetType, Value, ValueKind};
 use crate::vm::PatternCache;
 use bumpalo::Bump;
 use serde_json::Value as Json;
@@ -27,7 +26,7 @@ pub struct Case {
 
 fn checked(case: &Case) -> Option<Checked> {
     let context = Context { language: case.dialect, source_schema: None };
-    check_expression(&case.expression, &syntax::parse(&case.expression), context).0
+    check_expression(&case.expression, &case.dialect.parse(&case.expression), context).0
 }
 
 /// The result of an evaluation, for exact comparison. No value is the same as an empty array.
@@ -36,6 +35,8 @@ fn told(result: Result<Value<'_>, EvalError>) -> String {
         Ok(Value::Skip) => "skip".to_owned(),
         Ok(value) if value.is_absent() => "absent".to_owned(),
         Ok(value) => format!("{value:?}"),
+        // Only the machine knows that a message is written out in the expression, and shows it.
+        Err(error) if error.code() == "raised-error" => format!("{} at {:?}", error.code(), error.span),
         Err(error) => format!("{} at {:?}: {}", error.code(), error.span, error.message),
     }
 }
@@ -89,7 +90,16 @@ fn by_walker(checked: &Checked, case: &Case) -> String {
         site: Default::default(),
     };
     let slots = slots(checked.attributes(), case, &arena);
-    told(Walker { slots, scope: &scope, language: case.dialect }.value(checked.root()))
+    #[cfg(feature = "connect")]
+    let slots = super::typed_interpreter::with_types(checked.attributes(), slots, case.dialect, &arena);
+    let walker = Walker {
+        slots,
+        #[cfg(feature = "connect")]
+        locals: &[],
+        scope: &scope,
+        language: case.dialect,
+    };
+    told(walker.value(checked.root()))
 }
 
 /// Checks that a result equal to an attribute's string is that string and not a copy. A string that replaces all of
@@ -157,6 +167,11 @@ pub fn holds(case: &Case) -> Result<bool, String> {
             _ => {}
         }
     });
+    // Where there are types, bytes are read from base64, and written as base64 again.
+    if let Some(type_of) = case.dialect.types {
+        let is_binary = |name: &str| type_of(name).is_some_and(|(kind, _)| kind == TargetType::Binary);
+        anew |= checked.attributes().iter().any(|name| is_binary(name));
+    }
     anew |= calls > 1;
     if anew { Ok(true) } else { copies(&folded, case, &inserted).map_or(Ok(true), Err) }
 }

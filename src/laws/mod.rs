@@ -17,6 +17,8 @@ mod slip;
 mod still;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "connect")]
+mod typed_interpreter;
 
 use crate::language::LANGUAGES;
 

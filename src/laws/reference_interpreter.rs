@@ -15,8 +15,11 @@ use crate::value::{Value, compare};
 /// The values of a record, and what a run may use.
 #[derive(Clone, Copy)]
 pub struct Walker<'r> {
-    /// The values of the attributes, in the order of the checked expression.
+    /// The values of the attributes, in the order of the checked expression; those of their types, where there are types.
     pub slots: &'r [Value<'r>],
+    /// The values of the locals, the innermost last.
+    #[cfg(feature = "connect")]
+    pub locals: &'r [(u32, Value<'r>)],
     /// The run.
     pub scope: &'r Scope<'r>,
     /// The language of the expression.
@@ -41,7 +44,7 @@ impl<'r> Walker<'r> {
             ExprKind::Coalesce(parts) => self.first_that(parts),
             ExprKind::If(parts) => {
                 let [condition, truly, falsely] = &**parts;
-                let holds = truth(self.value(condition)?, condition.span)?;
+                let holds = self.holds(self.value(condition)?, condition.span)?;
                 self.value(if holds { truly } else { falsely })
             }
             ExprKind::Switch(ends, pairs) => self.switch(&ends[0], &ends[1], pairs),
@@ -50,16 +53,28 @@ impl<'r> Walker<'r> {
                 for (operator, right) in rest {
                     left = match operator {
                         // The right side only where the left does not decide.
-                        Operator::And if !truth(left, at)? => Value::Bool(false),
-                        Operator::Or if truth(left, at)? => Value::Bool(true),
-                        Operator::And | Operator::Or => Value::Bool(truth(self.value(right)?, right.span)?),
+                        Operator::And if !self.holds(left, at)? => Value::Bool(false),
+                        Operator::Or if self.holds(left, at)? => Value::Bool(true),
+                        Operator::And | Operator::Or => Value::Bool(self.holds(self.value(right)?, right.span)?),
                         other => self.operate(*other, left, self.value(right)?, part.span)?,
                     };
                     at = part.span;
                 }
                 Ok(left)
             }
+            #[cfg(feature = "connect")]
+            ExprKind::Form(form) => self.form(form, part.span),
+            #[cfg(not(feature = "connect"))]
+            ExprKind::Form(form) => match **form {},
         }
+    }
+
+    fn holds(self, value: Value<'r>, span: Span) -> Result<bool, EvalError> {
+        #[cfg(feature = "connect")]
+        if self.language.has_types() {
+            return super::typed_interpreter::holds(value, span);
+        }
+        truth(value, span)
     }
 
     /// Evaluates all arguments, then the function. If a null-propagating argument is absent, the result is absent; an
@@ -119,10 +134,11 @@ impl<'r> Walker<'r> {
         right: Value<'r>,
         span: Span,
     ) -> Result<Value<'r>, EvalError> {
-        let numbers = || Ok::<_, EvalError>((number(left, span)?, number(right, span)?));
-        let whole = |number: Option<i64>| {
-            number.map(Value::Int).ok_or_else(|| EvalError::from(Box::new(registry::arithmetic_overflow(span))))
-        };
+        #[cfg(feature = "connect")]
+        if self.language.has_types() {
+            return super::typed_interpreter::operate(operator, left, right, self.scope)
+                .map_err(|error| at(error, span));
+        }
         Ok(match operator {
             Operator::Compare(comparison) => match compare(left, right) {
                 Some(_) if !self.language.absent_is_empty && (left.is_absent() || right.is_absent()) => {
@@ -136,10 +152,7 @@ impl<'r> Walker<'r> {
                 let both = format!("{}{}", self.joined(left, span)?, self.joined(right, span)?);
                 Value::Str(self.scope.make(&both).map_err(|error| at(error, span))?)
             }
-            Operator::Add => numbers().map(|(left, right)| whole(left.checked_add(right)))??,
-            Operator::Subtract => numbers().map(|(left, right)| whole(left.checked_sub(right)))??,
-            Operator::Multiply => numbers().map(|(left, right)| whole(left.checked_mul(right)))??,
-            Operator::Divide => numbers().map(|(left, right)| whole(left.checked_div(right)))??,
+            _ => unreachable!("arithmetic is only in languages with types"),
         })
     }
 
@@ -172,15 +185,6 @@ fn truth(value: Value<'_>, span: Span) -> Result<bool, EvalError> {
         _ => None,
     };
     says.ok_or_else(|| Box::new(registry::not_a_condition(span)))
-}
-
-fn number(value: Value<'_>, span: Span) -> Result<i64, EvalError> {
-    let number = match value.single() {
-        Value::Int(number) => Some(number),
-        Value::Str(text) => integer(text),
-        _ => None,
-    };
-    number.ok_or_else(|| Box::new(registry::not_a_number(span)))
 }
 
 fn at(mut error: EvalError, span: Span) -> EvalError {

@@ -139,9 +139,13 @@ pub const SLIPS: &[Slip] = &[
     Slip("the opening quotation mark is missing", "unopened-text unclosed-text pasted-text", |places, choice| {
         places.string(choice).map(|range| places.with(range.start..range.start + 1, ""))
     }),
-    Slip("both quotation marks of a word are missing", "unquoted-word wrong-case-word null-word", |places, choice| {
-        places.word(choice).map(|range| places.with(range.clone(), places.text[range].trim_matches('"')))
-    }),
+    Slip(
+        "both quotation marks of a word are missing",
+        "unquoted-word wrong-case-word null-word quoted-name-expected",
+        |places, choice| {
+            places.word(choice).map(|range| places.with(range.clone(), places.text[range].trim_matches('"')))
+        },
+    ),
     Slip("a closing parenthesis is missing", "unclosed-parenthesis", |places, choice| {
         // Behind an opening one, an operator would lack its left side.
         let at = places.sign(choice, ")").filter(|at| !places.text[..*at].ends_with('('))?;
@@ -232,13 +236,13 @@ pub const SLIPS: &[Slip] = &[
     Slip("an attribute's name with a letter too many", "unknown-attribute", |places, choice| {
         places.attribute(choice).map(|range| places.with(range.end - 1..range.end - 1, "z"))
     }),
-    Slip("no arguments", "missing-argument switch-pairs -", |places, choice| {
+    Slip("no arguments", "missing-argument switch-pairs condition-pairs -", |places, choice| {
         let (span, call) = places.call(choice).filter(|(_, call)| call.arguments.len() > 1)?;
         Some(places.with(call.name_span.end as usize..span.end as usize, "()"))
     }),
     Slip(
         "an argument is missing",
-        "missing-argument switch-pairs replace-arguments bad-date-format -",
+        "missing-argument switch-pairs condition-pairs replace-arguments bad-date-format -",
         |places, choice| {
             let (_, call) = places.call(choice).filter(|(_, call)| call.arguments.len() > 1)?;
             let [.., before, last] = call.arguments.as_slice() else { return None };
@@ -247,7 +251,7 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "an argument too many",
-        "too-many-arguments switch-pairs replace-arguments bad-date-styles wrong-constant -",
+        "too-many-arguments switch-pairs condition-pairs replace-arguments bad-date-styles wrong-constant wrong-type -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty())
@@ -256,16 +260,16 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "a comma too many behind the last argument",
-        "too-many-arguments switch-pairs bad-date-styles -",
+        "too-many-arguments switch-pairs condition-pairs bad-date-styles -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty()).then(|| places.with(span.end as usize - 1..span.end as usize - 1, ","))
         },
     ),
-    Slip("a sum of strings", "foreign-syntax operator-not-in-dialect -", |places, choice| {
+    Slip("a sum of strings", "foreign-syntax operator-not-in-dialect wrong-operand wrong-type -", |places, choice| {
         places.argument(choice).map(|range| places.with(range.end..range.end, " + \"x\""))
     }),
-    Slip("an ampersand between strings", "-", |places, choice| {
+    Slip("an ampersand between strings", "wrong-operand wrong-type result-inside-call -", |places, choice| {
         places.argument(choice).map(|range| places.with(range.end..range.end, " & \"x\""))
     }),
     Slip("an equals sign of a spreadsheet before it", "pasted-text missing-operand", |places, _| {

@@ -30,6 +30,8 @@ impl Default for Program {
             operand_spans: Vec::new(),
             constants: Vec::new(),
             attributes: Vec::new(),
+            #[cfg(feature = "connect")]
+            types: Vec::new(),
             tables: Vec::new(),
             patterns: PatternTable::default(),
             entries: Vec::new(),
@@ -44,6 +46,12 @@ impl Builder {
     /// An empty program of expressions in a language.
     pub fn new(language: &'static Language) -> Self {
         Self { program: Program { language, ..Program::default() }, ..Self::default() }
+    }
+
+    /// The language of its expressions.
+    #[cfg(feature = "connect")]
+    pub fn language(&self) -> &'static Language {
+        self.program.language
     }
 
     /// The finished program.
@@ -63,6 +71,12 @@ impl Builder {
 
     /// The slot of an attribute.
     pub fn attribute(&mut self, name: &str) -> u32 {
+        #[cfg(feature = "connect")]
+        if let Some(type_of) = self.program.language.types
+            && !self.attributes.contains_key(name)
+        {
+            self.program.types.push(type_of(name).map(|(kind, _)| kind));
+        }
         index_of(&mut self.program.attributes, &mut self.attributes, Box::from(name))
     }
 

@@ -1,6 +1,8 @@
 //! The listing: one line per instruction, with its location in the text. Registers are `r0`, `r1`, … Runs nothing.
 
-use super::{Arithmetic, Op, Operands, Program, Start};
+#[cfg(feature = "connect")]
+use super::{Collects, TypedOperator};
+use super::{Op, Operands, Program, Start};
 use crate::functions::Operand;
 use crate::value::Value;
 use std::fmt::{Display, Formatter, Result};
@@ -36,8 +38,22 @@ fn words(program: &Program, op: &Op) -> String {
         Op::Compare { comparison, operands, into } => {
             format!("r{into} = {}", all(operands).join(&format!(" {} ", comparison.sign())))
         }
-        Op::Operate { operator, operands, into } => {
+        Op::Concatenate { operands, into } => format!("r{into} = {}", all(operands).join(" & ")),
+        #[cfg(feature = "connect")]
+        Op::Typed { operator, operands, into } => {
             format!("r{into} = {}", all(operands).join(&format!(" {} ", sign(operator))))
+        }
+        #[cfg(feature = "connect")]
+        Op::Clear { into } => format!("r{into} = clear"),
+        #[cfg(feature = "connect")]
+        Op::Each { collects, sources, local, result, end } => {
+            let how = match collects {
+                Collects::Mapped => "map",
+                Collects::Condition => "condition",
+                Collects::Selected => "select",
+                Collects::Kept => "where",
+            };
+            format!("r{result} = {how} {} as r{local}, up to {end}", all(sources).join(", "))
         }
         Op::JumpIfPresent { from, into, target } => format!("if present r{into} = {}, go to {target}", one(from)),
         Op::JumpUnless { condition, target } => format!("unless {}, go to {target}", one(condition)),
@@ -73,12 +89,13 @@ fn keys(program: &Program, index: u32) -> String {
     keys.join(", ")
 }
 
-fn sign(operator: Arithmetic) -> &'static str {
+#[cfg(feature = "connect")]
+fn sign(operator: TypedOperator) -> &'static str {
     match operator {
-        Arithmetic::Concatenate => "&",
-        Arithmetic::Add => "+",
-        Arithmetic::Subtract => "-",
-        Arithmetic::Multiply => "*",
-        Arithmetic::Divide => "/",
+        TypedOperator::Compare(comparison) => comparison.sign(),
+        TypedOperator::Concatenate => "&",
+        TypedOperator::Add => "+",
+        TypedOperator::Subtract => "-",
+        TypedOperator::Multiply => "*",
     }
 }

@@ -11,7 +11,9 @@ mod patterns;
 
 pub use builder::{Builder, Mark};
 pub use keys::KeyTable;
-pub use op::{Arithmetic, Op, Operands, Register};
+#[cfg(feature = "connect")]
+pub use op::{Collects, TypedOperator};
+pub use op::{Op, Operands, Register};
 pub use patterns::{Compiled, PatternTable};
 
 use crate::functions::{Operand, Property};
@@ -50,7 +52,7 @@ impl Constant {
             Value::Bool(flag) => Some(Constant::Bool(flag)),
             Value::Int(number) => Some(Constant::Int(number)),
             Value::Str(text) => Some(Constant::Str(text.into())),
-            Value::Skip | Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
+            Value::Skip | Value::Number(_) | Value::Multi(_) | Value::Complex(_) | Value::Typed(_) => None,
         }
     }
 }
@@ -66,6 +68,9 @@ pub struct Program {
     operand_spans: Vec<Span>,
     constants: Vec<Constant>,
     attributes: Vec<Box<str>>,
+    /// The types of the attributes, in a language that has them.
+    #[cfg(feature = "connect")]
+    types: Vec<Option<crate::value::TargetType>>,
     tables: Vec<KeyTable>,
     patterns: PatternTable,
     entries: Vec<ProgramEntry>,
@@ -101,6 +106,12 @@ impl Program {
     /// The attributes that it reads, in slot order.
     pub fn attributes(&self) -> &[Box<str>] {
         &self.attributes
+    }
+
+    /// The types of its attributes, in slot order; empty in a language without types.
+    #[cfg(feature = "connect")]
+    pub fn types(&self) -> &[Option<crate::value::TargetType>] {
+        &self.types
     }
 
     /// Its expressions.

@@ -54,10 +54,8 @@ pub enum Op {
         /// The register.
         into: Register,
     },
-    /// Puts the result of an operator on two values into a register.
-    Operate {
-        /// The operator.
-        operator: Arithmetic,
+    /// Puts two strings, joined, into a register.
+    Concatenate {
         /// The two values.
         operands: Operands,
         /// The register.
@@ -107,6 +105,37 @@ pub enum Op {
         /// The target.
         target: u32,
     },
+    /// Puts the result of an operator of a language with types into a register.
+    #[cfg(feature = "connect")]
+    Typed {
+        /// The operator.
+        operator: TypedOperator,
+        /// The two values.
+        operands: Operands,
+        /// The register.
+        into: Register,
+    },
+    /// Puts the order to clear an attribute into a register.
+    #[cfg(feature = "connect")]
+    Clear {
+        /// The register.
+        into: Register,
+    },
+    /// Runs the instructions up to `end` for each of multiple values, or once if there are not several. They put their value
+    /// into `result`, where that of the loop is afterwards.
+    #[cfg(feature = "connect")]
+    Each {
+        /// What becomes of the values of the turns.
+        collects: Collects,
+        /// Where the values come from; the loop is over the only one with several.
+        sources: Operands,
+        /// The register of the first source's value in a turn; those of the others follow.
+        local: Register,
+        /// The register of a turn's value, and of the loop's.
+        result: Register,
+        /// The instruction behind the loop.
+        end: u32,
+    },
     /// Ends the expression and returns its value.
     Return(Operand),
 }
@@ -139,7 +168,9 @@ impl Op {
             Op::JumpUnlessKey { key, .. } => Some(key),
             Op::Return(operand) => Some(operand),
             Op::Setting { .. } | Op::Skip { .. } | Op::Call { .. } | Op::Unavailable(_) | Op::Compare { .. } => None,
-            Op::Operate { .. } | Op::Jump { .. } => None,
+            Op::Concatenate { .. } | Op::Jump { .. } => None,
+            #[cfg(feature = "connect")]
+            Op::Typed { .. } | Op::Clear { .. } | Op::Each { .. } => None,
         }
     }
 
@@ -151,7 +182,11 @@ impl Op {
     /// The operands of an instruction that takes several.
     pub fn operands(&self) -> Option<Operands> {
         match self {
-            Op::Call { operands, .. } | Op::Compare { operands, .. } | Op::Operate { operands, .. } => Some(*operands),
+            Op::Call { operands, .. } | Op::Compare { operands, .. } | Op::Concatenate { operands, .. } => {
+                Some(*operands)
+            }
+            #[cfg(feature = "connect")]
+            Op::Typed { operands, .. } | Op::Each { sources: operands, .. } => Some(*operands),
             _ => None,
         }
     }
@@ -160,7 +195,9 @@ impl Op {
     pub fn register(&self) -> Option<Register> {
         match self {
             Op::Move { into, .. } | Op::Setting { into, .. } | Op::Skip { into } | Op::Call { into, .. } => Some(*into),
-            Op::Compare { into, .. } | Op::Operate { into, .. } | Op::Key { into, .. } => Some(*into),
+            Op::Compare { into, .. } | Op::Concatenate { into, .. } | Op::Key { into, .. } => Some(*into),
+            #[cfg(feature = "connect")]
+            Op::Typed { into, .. } | Op::Clear { into } | Op::Each { result: into, .. } => Some(*into),
             Op::JumpIfPresent { into, .. } => Some(*into),
             _ => None,
         }
@@ -171,14 +208,19 @@ impl Op {
         match self {
             Op::JumpIfPresent { target, .. } | Op::JumpUnless { target, .. } | Op::Jump { target } => Some(target),
             Op::JumpUnlessKey { target, .. } => Some(target),
+            #[cfg(feature = "connect")]
+            Op::Each { end, .. } => Some(end),
             _ => None,
         }
     }
 }
 
-/// An operator of Entra Connect Sync, and `&`. Numbers are 64-bit integers.
+/// An operator of a language with types.
+#[cfg(feature = "connect")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arithmetic {
+pub enum TypedOperator {
+    /// A comparison.
+    Compare(Comparison),
     /// `&`
     Concatenate,
     /// `+`
@@ -187,6 +229,26 @@ pub enum Arithmetic {
     Subtract,
     /// `*`
     Multiply,
-    /// `/`
-    Divide,
+}
+
+/// What a loop makes of the values of its turns.
+#[cfg(feature = "connect")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collects {
+    /// They are the loop's values: a part that takes one value and was given several.
+    Mapped,
+    /// The same, of a condition, which cannot be several.
+    Condition,
+    /// They are the loop's values: `Select`.
+    Selected,
+    /// They say which values stay: `Where`.
+    Kept,
+}
+
+#[cfg(feature = "connect")]
+impl Collects {
+    /// Whether nobody has written the loop.
+    pub fn is_mapped(self) -> bool {
+        matches!(self, Collects::Mapped | Collects::Condition)
+    }
 }

@@ -140,7 +140,8 @@ fn scanned_text(value: Value<'_>) -> Option<Cow<'_, str>> {
         Value::Bool(true) => Some(Cow::Borrowed("True")),
         Value::Bool(false) => Some(Cow::Borrowed("False")),
         Value::Int(number) => Some(Cow::Owned(number.to_string())),
-        Value::Absent | Value::Skip | Value::Number(_) | Value::Multi([]) | Value::Complex(_) => None,
+        Value::Absent | Value::Skip | Value::Number(_) | Value::Multi([]) => None,
+        Value::Complex(_) | Value::Typed(_) => None,
     }
 }
 

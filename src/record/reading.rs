@@ -15,6 +15,7 @@ pub fn shown(value: Value<'_>) -> String {
         Value::Number(written) => format!("#{written}"),
         Value::Str(text) => format!("{text:?}"),
         Value::Complex(text) => format!("~{text}"),
+        Value::Typed(typed) => typed.written(),
         Value::Multi(values) => {
             format!("[{}]", values.iter().map(|value| shown(*value)).collect::<Vec<_>>().join(", "))
         }

@@ -76,6 +76,7 @@ impl Takes {
             (TargetType::Boolean, value) => write_boolean(value, out)?,
             (TargetType::Integer, value) => write_integer(value, out)?,
             (_, Value::Str(text) | Value::Number(text)) => push_string(text, out),
+            (_, Value::Typed(typed)) => push_string(&typed.written(), out),
             (_, Value::Bool(flag)) => out.extend_from_slice(if flag { b"\"True\"" } else { b"\"False\"" }),
             (_, Value::Int(number)) => {
                 out.push(b'"');

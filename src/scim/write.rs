@@ -196,6 +196,7 @@ fn preview(value: Value<'_>) -> String {
         Value::Str(text) | Value::Number(text) | Value::Complex(text) => begin(text),
         Value::Bool(flag) => (if flag { "True" } else { "False" }).to_owned(),
         Value::Int(number) => number.to_string(),
+        Value::Typed(typed) => begin(&typed.written()),
         Value::Multi(values) => {
             let one = |value: &Value<'_>| if let Value::Multi(_) = value { "…".to_owned() } else { preview(*value) };
             begin(&values.iter().take(PREVIEW).map(one).collect::<Vec<_>>().join(", "))

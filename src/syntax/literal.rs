@@ -92,3 +92,51 @@ pub fn quote(text: &str) -> String {
     quoted.push('"');
     quoted
 }
+
+/// A text whose strings have `\"` for each quotation mark that is doubled, as Visual Basic writes it. It is as long as before,
+/// and every other character is where it was.
+#[cfg(feature = "connect")]
+pub fn with_escaped_quotes(text: &str) -> String {
+    if !text.contains("\"\"") {
+        return text.to_owned();
+    }
+    let (mut written, mut is_inside) = (String::with_capacity(text.len()), false);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if is_inside => {
+                written.push(character);
+                written.extend(characters.next());
+            }
+            '"' if is_inside && characters.peek() == Some(&'"') => {
+                characters.next();
+                written.push_str("\\\"");
+            }
+            '"' => {
+                is_inside = !is_inside;
+                written.push(character);
+            }
+            _ => written.push(character),
+        }
+    }
+    written
+}
+
+#[cfg(all(test, feature = "connect"))]
+mod tests {
+    use super::with_escaped_quotes;
+
+    #[test]
+    fn doubled_quotes_become_escapes_where_they_are_inside() {
+        for (text, expected) in [
+            (r#""a""b""#, r#""a\"b""#),
+            (r#""""#, r#""""#),
+            (r#""""""#, r#""\"""#),
+            (r#"f("","x")"#, r#"f("","x")"#),
+            (r#""a\"" & "b""#, r#""a\"" & "b""#),
+            (r#""""a""""#, r#""\"a\"""#),
+        ] {
+            assert_eq!(with_escaped_quotes(text), expected, "{text}");
+        }
+    }
+}

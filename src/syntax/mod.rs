@@ -17,6 +17,8 @@ pub use ast::{Ast, Call, Expression, Node, Operator};
 pub use json::to_json;
 pub use limits::Limits;
 pub use literal::quote;
+#[cfg(feature = "connect")]
+pub use literal::with_escaped_quotes;
 pub(crate) use literal::{has_line_escape, requote};
 pub use print::{outline, print};
 pub use tree::{Tree, TreeKind};

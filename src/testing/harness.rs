@@ -153,7 +153,7 @@ impl Actual {
     fn of(result: Result<Value<'_>, EvalError>) -> Self {
         match result {
             Ok(Value::Skip) => Actual::Skip,
-            Ok(value) if value.is_absent() => Actual::Absent,
+            Ok(value) if value.is_absent() || value.is_clear() => Actual::Absent,
             Ok(value) => Actual::Value(to_json(value)),
             Err(error) => Actual::of_error(&error),
         }

@@ -92,6 +92,10 @@ fn text<'a>(value: Value<'a>, digits: &'a mut Digits) -> Option<&'a str> {
             digits.0 = number.to_string();
             Some(&digits.0)
         }
+        Value::Typed(typed) => {
+            digits.0 = typed.written();
+            Some(&digits.0)
+        }
         Value::Multi(_) => None,
     }
 }

@@ -23,6 +23,12 @@ pub enum ValueKind {
     /// A point in time as a string. Functions return it in UTC as `M/d/yyyy h:mm:ss tt`, and read any format that .NET's
     /// `DateTime.Parse` reads.
     Date,
+    /// A point in time, in a language with types.
+    Moment,
+    /// Bytes.
+    Binary,
+    /// The distinguished name of another object.
+    Reference,
     /// Role assignments as SCIM writes them.
     Roles,
     /// Any value, or ignore flow: leave the attribute as it is.
@@ -42,6 +48,9 @@ impl ValueKind {
             ValueKind::Replacement => "replacement string",
             ValueKind::DateFormat => "date format",
             ValueKind::Date => "date",
+            ValueKind::Moment => "date",
+            ValueKind::Binary => "binary",
+            ValueKind::Reference => "reference",
             ValueKind::Roles => "roles",
             ValueKind::FlowControl => "any value, or ignore flow",
         }

@@ -5,9 +5,11 @@
 
 mod compare;
 mod kind;
+mod typed;
 
 pub use compare::{Comparison, compare};
 pub use kind::{TargetType, ValueKind};
+pub use typed::Typed;
 
 use bumpalo::Bump;
 
@@ -36,6 +38,8 @@ pub enum Value<'r> {
     Multi(&'r [Value<'r>]),
     /// A complex value (a reference, a role assignment): the text of a JSON object or array.
     Complex(&'r str),
+    /// A value that only a language with types has.
+    Typed(&'r Typed<'r>),
 }
 
 impl<'r> Value<'r> {
@@ -53,6 +57,11 @@ impl<'r> Value<'r> {
             Value::Multi([only]) => only.is_empty(),
             other => other.is_absent(),
         }
+    }
+
+    /// Whether it is the order to clear an attribute.
+    pub fn is_clear(self) -> bool {
+        matches!(self, Value::Typed(typed) if !typed.is_value())
     }
 
     /// The value as a single value: a list of one is that one, an empty list is absent.
@@ -81,6 +90,7 @@ impl<'r> Value<'r> {
             Value::Bool(true) => Some("True"),
             Value::Bool(false) => Some("False"),
             Value::Int(number) => Some(integer_text(number, arena)),
+            Value::Typed(typed) => Some(arena.alloc_str(&typed.written())),
             Value::Absent | Value::Skip | Value::Multi(_) => None,
         }
     }
@@ -96,6 +106,7 @@ impl<'r> Value<'r> {
             Value::Str(_) => "a string".to_owned(),
             Value::Multi(values) => format!("{} values", values.len()),
             Value::Complex(_) => "a complex value".to_owned(),
+            Value::Typed(typed) => typed.describe().to_owned(),
         }
     }
 }

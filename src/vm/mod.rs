@@ -2,11 +2,13 @@
 //!
 //! It adds the location to every error, so that function bodies need no locations. It writes only to its own registers
 //! and to the arena of the scope. Does not know the text that the code came from, or where a value goes. Code only jumps
-//! forward, so a run ends when its code does.
+//! forward, and a loop takes as many turns as it has values, so a run ends when its code does.
 
 mod observe;
 mod operate;
 mod patterns;
+#[cfg(feature = "connect")]
+mod typed;
 
 pub use observe::{Observer, Shown};
 pub use operate::truth;
@@ -18,6 +20,8 @@ use crate::dotnet::regex::{Budget, STEPS};
 use crate::functions::{Body, CallError, Function, Host, Operand, OperandFrame, Patterns, Scope, apply};
 use crate::program::{Constant, Op, Operands, PatternTable, Program, Start};
 use crate::text::Span;
+#[cfg(feature = "connect")]
+use crate::value::Typed;
 use crate::value::{Value, compare};
 use bumpalo::Bump;
 use observe::{Cancellable, show_operands, show_result};
@@ -36,6 +40,8 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     pub fn new(program: &'r Program, constants: &'r [Value<'r>], slots: &'s [Value<'r>], scope: &'r Scope<'r>) -> Self {
         let registers = scope.arena.alloc_slice_fill_copy(program.registers(), Value::Absent);
         let registers = Cell::from_mut(registers).as_slice_of_cells();
+        #[cfg(feature = "connect")]
+        let slots = typed::with_types(program, slots, scope.arena);
         Self { program, frame: OperandFrame { attributes: slots, constants, registers }, scope }
     }
 
@@ -62,9 +68,9 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     pub fn start(&self, start: Start, observer: &mut impl Observer) -> Result<Value<'r>, EvalError> {
         match start {
             Start::Attribute(slot) => Ok(*self.frame.attributes.get(slot as usize).unwrap_or(&Value::Absent)),
-            Start::Code { start: first, .. } => {
-                self.run(first, observer).map_err(|error| redacted(error, self.program, start))
-            }
+            Start::Code { start: first, .. } => self
+                .run(self.program.code(), first as usize, observer)
+                .map_err(|error| redacted(error, self.program, start)),
         }
     }
 
@@ -72,17 +78,20 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
     #[cold]
     #[inline(never)]
     fn run_large<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, EvalError> {
-        if O::ENABLED { self.run(start, observer) } else { self.run(start, &mut Cancellable(self.scope.host)) }
+        let (code, start) = (self.program.code(), start as usize);
+        match O::ENABLED {
+            true => self.run(code, start, observer),
+            false => self.run(code, start, &mut Cancellable(self.scope.host)),
+        }
     }
 
-    /// Runs the code from `start` to a `Return` and returns its value. It is inlined into callers that run one
+    /// Runs the program's code from `start` to a `Return` and returns its value; `code` may end earlier. It is inlined into callers that run one
     /// expression after the other, so that what these have in common is loaded only once.
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn run<O: Observer>(&self, start: u32, observer: &mut O) -> Result<Value<'r>, EvalError> {
+    fn run<O: Observer>(&self, code: &[Op], start: usize, observer: &mut O) -> Result<Value<'r>, EvalError> {
         let Self { program, scope, ref frame } = *self;
-        let code = program.code();
         // The next instruction.
-        let mut next = start as usize;
+        let mut next = start;
         while let Some(op) = code.get(next) {
             let at = next;
             next += 1;
@@ -121,11 +130,21 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                     let compares = !nothing || program.language().absent_is_empty;
                     frame.set(into, Value::Bool(compares && comparison.holds(ordering)));
                 }
-                Op::Operate { operator, operands, into } => {
+                Op::Concatenate { operands, into } => {
                     let (left, right) = two(program, operands, frame);
-                    let result = operate::operate(operator, left, right, scope);
+                    let result = operate::concatenate(left, right, scope);
                     frame.set(into, result.map_err(|error| placed(error, program.span(at)))?);
                 }
+                #[cfg(feature = "connect")]
+                Op::Typed { operator, operands, into } => {
+                    let (left, right) = two(program, operands, frame);
+                    let result = typed::operate(operator, left, right, scope);
+                    frame.set(into, result.map_err(|error| placed(error, program.span(at)))?);
+                }
+                #[cfg(feature = "connect")]
+                Op::Clear { into } => frame.set(into, Value::Typed(&Typed::Clear)),
+                #[cfg(feature = "connect")]
+                Op::Each { .. } => next = self.each(at, observer)?,
                 Op::JumpIfPresent { from, into, target } => {
                     let value = frame.get(from);
                     if !value.is_absent() {
@@ -135,10 +154,12 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
                 }
                 Op::JumpUnless { condition, target } => {
                     let condition = frame.get(condition);
-                    match if let Value::Bool(flag) = condition { Some(flag) } else { truth(condition) } {
-                        Some(true) => {}
-                        Some(false) => next = target as usize,
-                        None => return Err(Box::new(registry::not_a_condition(program.span(at)))),
+                    let holds = match condition {
+                        Value::Bool(flag) => flag,
+                        other => condition_of(program, other, at)?,
+                    };
+                    if !holds {
+                        next = target as usize;
                     }
                 }
                 Op::Jump { target } => next = target as usize,
@@ -165,6 +186,14 @@ impl<'s, 'r: 's> Machine<'s, 'r> {
         }
         Ok(Value::Absent)
     }
+}
+
+/// Whether a condition holds that is no Boolean.
+fn condition_of(program: &Program, value: Value<'_>, at: usize) -> Result<bool, EvalError> {
+    #[cfg(feature = "connect")]
+    return typed::condition(program, value, program.span(at));
+    #[cfg(not(feature = "connect"))]
+    truth(value).ok_or_else(|| Box::new(registry::not_a_condition(program.span(at))))
 }
 
 /// An error without the value that caused it, if the expression calls a function that hides its result (`Redact`).

@@ -78,7 +78,9 @@ pub(super) fn show_result(
     let shown = match program.op(at) {
         Some(Op::Call { .. }) => Shown::Result,
         Some(Op::JumpIfPresent { .. }) if next != at + 1 => Shown::Present,
-        Some(Op::Setting { .. } | Op::Skip { .. } | Op::Compare { .. } | Op::Operate { .. }) => Shown::Other,
+        Some(Op::Setting { .. } | Op::Skip { .. } | Op::Compare { .. } | Op::Concatenate { .. }) => Shown::Other,
+        #[cfg(feature = "connect")]
+        Some(Op::Typed { .. } | Op::Clear { .. } | Op::Each { .. }) => Shown::Other,
         _ => return,
     };
     if let Some(register) = program.op(at).and_then(Op::register) {

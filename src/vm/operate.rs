@@ -1,10 +1,8 @@
-//! Conditions, the operator `&` of cloud sync and Entra Connect Sync, and the arithmetic of the latter. Comparisons are in
-//! `value`.
+//! Conditions, and the operator `&` of cloud sync. Comparisons are in `value`.
 
 use crate::diagnostic::{EvalError, registry};
 use crate::dotnet::encoding;
 use crate::functions::{Scope, integer};
-use crate::program::Arithmetic;
 use crate::text::Span;
 use crate::value::Value;
 
@@ -16,47 +14,16 @@ pub fn truth(value: Value<'_>) -> Option<bool> {
         Value::Int(number) => Some(number != 0),
         Value::Absent | Value::Skip | Value::Str("") => Some(false),
         Value::Str(text) => encoding::parse_boolean(text).or_else(|| integer(text).map(|number| number != 0)),
-        Value::Number(_) | Value::Multi(_) | Value::Complex(_) => None,
-    }
-}
-
-/// Two values joined by an operator.
-pub(super) fn operate<'r>(
-    operator: Arithmetic,
-    left: Value<'r>,
-    right: Value<'r>,
-    scope: &'r Scope<'r>,
-) -> Result<Value<'r>, EvalError> {
-    match operator {
-        Arithmetic::Concatenate => concatenate(left, right, scope),
-        _ => {
-            let (left, right) = (number(left)?, number(right)?);
-            let result = match operator {
-                Arithmetic::Add => left.checked_add(right),
-                Arithmetic::Subtract => left.checked_sub(right),
-                Arithmetic::Multiply => left.checked_mul(right),
-                _ => left.checked_div(right),
-            };
-            result.map(Value::Int).ok_or_else(|| Box::new(registry::arithmetic_overflow(Span::default())))
-        }
+        Value::Number(_) | Value::Multi(_) | Value::Complex(_) | Value::Typed(_) => None,
     }
 }
 
 /// `&`: two strings joined; absent counts as the empty string.
-fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, EvalError> {
+pub(super) fn concatenate<'r>(left: Value<'r>, right: Value<'r>, scope: &'r Scope<'r>) -> Result<Value<'r>, EvalError> {
     let text = |value: Value<'r>| match value.single() {
         Value::Absent | Value::Skip => Ok(""),
         one => one.text(scope.arena).ok_or_else(|| Box::new(registry::several_values_compared(Span::default()))),
     };
     let (left, right) = (text(left)?, text(right)?);
     scope.concat(&[left, right]).map(Value::Str)
-}
-
-fn number(value: Value<'_>) -> Result<i64, EvalError> {
-    match value.single() {
-        Value::Int(number) => Some(number),
-        Value::Str(text) => integer(text),
-        _ => None,
-    }
-    .ok_or_else(|| Box::new(registry::not_a_number(Span::default())))
 }

@@ -6,19 +6,19 @@ use attrflow::languages;
 use attrflow::tool::page;
 use attrflow::tool::trees::parse;
 use attrflow::tool::{Context, check_expression};
-use attrflow::{Diagnostic, Evaluated, Evaluator, Options, moment};
+use attrflow::{Diagnostic, Evaluated, Evaluator, Language, Options, moment};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
-fn found(text: &str) -> Vec<Diagnostic> {
-    check_expression(text, &parse(text), Context::default()).1
+fn found(text: &str, language: &'static Language) -> Vec<Diagnostic> {
+    check_expression(text, &parse(text), Context { language, source_schema: None }).1
 }
 
 /// What the text gives for a record.
-fn given(text: &str, record: &Json) -> Json {
+fn given(text: &str, record: &Json, language: &'static Language) -> Json {
     let now = moment("2026-01-15T09:30:00Z").expect("it is a time");
-    let evaluator =
-        Evaluator::with_options(text, &Options::new().now(now)).unwrap_or_else(|report| panic!("{text}: {report:?}"));
+    let evaluator = Evaluator::with_options(text, &Options::new().now(now).language(language))
+        .unwrap_or_else(|report| panic!("{text}: {report:?}"));
     match evaluator.evaluate(record.to_string()) {
         Ok(Evaluated::Value(value)) => value,
         other => panic!("{text}: {other:?}"),
@@ -39,7 +39,8 @@ fn calls_of_other_languages_keep_their_meaning() {
         for part in written.split(|c: char| !c.is_alphanumeric() && c != '_') {
             seen.insert(part.to_ascii_lowercase());
         }
-        let diagnostics = found(written);
+        let language = Language::find(row.get("dialect").unwrap_or("entra")).expect("a row names a language");
+        let diagnostics = found(written, language);
         let reported = diagnostics.iter().find(|found| found.is_error());
         let Some(reported) = reported else {
             failures.push(format!(
@@ -58,14 +59,14 @@ fn calls_of_other_languages_keep_their_meaning() {
             continue;
         }
         let new = fixed(written, &diagnostics);
-        if let Some(error) = found(&new).iter().find(|found| found.is_error()) {
+        if let Some(error) = found(&new, language).iter().find(|found| found.is_error()) {
             failures.push(format!("{written}: {new}: {error:?}"));
             continue;
         }
         let list = |cell: &str| serde_json::from_str::<Vec<Json>>(cell).unwrap_or_else(|why| panic!("{cell}: {why}"));
         let (records, expected) = (list(records), list(row.get("gives").expect("a row says what comes out")));
         assert!(records.len() == 3 && expected.len() == 3, "{written}: three records and results");
-        let got: Vec<Json> = records.iter().map(|record| given(&new, record)).collect();
+        let got: Vec<Json> = records.iter().map(|record| given(&new, record, language)).collect();
         let plain = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         if !got.iter().map(plain).eq(expected.iter().map(plain)) {
             failures.push(format!("{written}: {new} gives {got:?}, not {expected:?}"));

@@ -1,7 +1,7 @@
 //! One row of a table: runs its expression and compares the outcome. Does not look for tables.
 
 use attrflow::tool::page::Row;
-use attrflow::tool::{Context, Expression, RecordBody, RunLimits, Value, to_json};
+use attrflow::tool::{Context, Expression, RecordBody, RunLimits, Value};
 use attrflow::{Language, Severity, World, diagnostics, moment};
 use serde_json::Value as Json;
 
@@ -64,8 +64,12 @@ fn evaluate(row: &Row) -> Result<Came, String> {
     let mut runner = expression.runner(RunLimits::default());
     let ran = runner.value(RecordBody::Json(record), &world(), &mut (), |result, ()| match result {
         Ok(Value::Skip) => ("skip".to_owned(), None),
+        Ok(value) if value.is_clear() => ("clear".to_owned(), None),
         Ok(value) if value.is_absent() => ("absent".to_owned(), None),
-        Ok(value) => (to_json(value).to_string(), Some(to_json(value))),
+        Ok(value) => {
+            let json = expression.json(value);
+            (json.to_string(), Some(json))
+        }
         Err(error) => {
             codes.push(error.code().to_owned());
             (error.code().to_owned(), None)

@@ -13,6 +13,7 @@ export interface Result { root: HTMLElement; show(value: Evaluation, expression:
 const KINDS: Record<string, [string, string]> = {
   absent: ['No value', 'The target attribute gets no value.'],
   skip: ['Skipped', 'The target attribute stays unchanged.'],
+  clear: ['Authoritative null', 'The target attribute is emptied, and no other rule gives it a value.'],
   refused: ['No result', 'The expression has errors.'],
 };
 

@@ -1,7 +1,7 @@
 // Engines in a worker: takes a list of calls, reports when they begin, and returns a list of answers. The first engine answers
-// what most visitors ask; the whole one, which answers all, is fetched when somebody asks for more. The resources that both are
-// compiled without (pages, connectors, schemas) are fetched once an engine is loaded; calls that need them wait for them. Knows
-// nothing about the page.
+// what most visitors ask; the whole one, which answers all, is fetched when somebody asks for more, or in a language that the
+// first one does not run. The resources that both are compiled without (pages, connectors, schemas) are fetched once an engine
+// is loaded; calls that need them wait for them. Knows nothing about the page.
 
 import type * as Whole from '../../npm/engine/engine.js';
 import type { Begin, Job, Method, Word } from './api';
@@ -42,9 +42,12 @@ const ready = new Promise<WebAssembly.Module | null>((resolve) => { begin = reso
   .then(() => new Engine(first, first.install));
 let whole: Promise<Engine> | undefined;
 
+/** Whether the first engine answers a call: not in the language of Entra Connect Sync, which it knows and does not run. */
+const isPlain = ({ method, request }: Job['calls'][number]) => method in first && !request.includes('"dialect":"connect"');
+
 /** The engine for some calls. A whole one that could not be fetched is tried again with the next call. */
-function engineFor(methods: Method[]): Promise<Engine> {
-  if (methods.every((method) => method in first)) return ready;
+function engineFor(calls: Job['calls']): Promise<Engine> {
+  if (calls.every(isPlain)) return ready;
   whole ??= import('../../npm/engine/engine.js').then(async (module) => {
     await module.default({ module_or_path: wholeAddress });
     return new Engine(module, module.install);
@@ -60,7 +63,7 @@ self.addEventListener('message', async ({ data }: MessageEvent<Begin | Job>) => 
   const { id, calls } = data;
   try {
     const methods = calls.map(({ method }) => method);
-    const engine = await engineFor(methods);
+    const engine = await engineFor(calls);
     if (methods.some((method) => NEEDS_TEXTS.includes(method))) await engine.install();
     tell({ id, begun: true });
     tell({ id, answers: calls.map(({ method, request }) => engine.methods[method]!(request)) });

@@ -38,6 +38,8 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(feature = "connect")]
+mod typed;
 mod unique;
 
 pub(super) use attribute_names::odd_name;
@@ -48,7 +50,7 @@ pub(super) use subject::{LintHit, ObjectLint, Part, object};
 
 use super::{Context, Expr, ExprKind};
 use crate::diagnostic::{Diagnostic, DiagnosticInfo, Edit};
-use crate::functions::{Function, Parameter, Property};
+use crate::functions::{Function, Languages, Parameter, Property};
 use crate::program::Constant;
 use crate::text::{Quoted, Quoting, Span};
 use crate::value::ValueKind;
@@ -117,7 +119,7 @@ impl Lints {
 }
 
 /// The only list of the files of lints, in the order in which they run.
-const ALL: [&Lints; 29] = [
+const ALL: &[&Lints] = &[
     &replace::LINTS,
     &replace_slots::LINTS,
     &patterns::LINTS,
@@ -147,11 +149,13 @@ const ALL: [&Lints; 29] = [
     &matching::LINTS,
     &filters::LINTS,
     &schema::LINTS,
+    #[cfg(feature = "connect")]
+    &typed::LINTS,
 ];
 
 /// The diagnostics of all lints.
 pub fn entries() -> impl Iterator<Item = &'static DiagnosticInfo> {
-    ALL.into_iter().flat_map(|lints| lints.entries).copied()
+    ALL.iter().flat_map(|lints| lints.entries).copied()
 }
 
 /// Runs the lints for an expression without errors.
@@ -163,7 +167,7 @@ pub(super) fn expression(text: &str, root: &Expr, attributes: &[Box<str>], conte
 
 fn parts(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
     let here = NodeFilter::of(part);
-    for (on, look) in ALL.into_iter().flat_map(|lints| lints.parts) {
+    for (on, look) in ALL.iter().flat_map(|lints| lints.parts) {
         if *on == here || *on == NodeFilter::Any {
             look(lint, part, around);
         }
@@ -233,8 +237,13 @@ impl<'t> Call<'t> {
         }
     }
 
-    /// The call that a part is, if it is a call of a function with this name.
+    /// The call that a part is, if it is a call of the cloud's function with this name.
     fn named(part: &'t Expr, name: &str) -> Option<Self> {
+        Self::of(part).filter(|call| call.function.name == name && call.function.languages.intersects(Languages::CLOUD))
+    }
+
+    /// The same of a function that has one meaning in all languages.
+    fn named_anywhere(part: &'t Expr, name: &str) -> Option<Self> {
         Self::of(part).filter(|call| call.function.name == name)
     }
 

@@ -78,12 +78,12 @@ pub(in crate::check) fn object(lint: &ObjectLint<'_>) -> Vec<LintHit> {
     let mut found = Vec::new();
     for (number, part) in lint.parts.iter().enumerate() {
         let mut reporter = Reporter::new(Some(number), &mut found);
-        for look in ALL.into_iter().flat_map(|lints| lints.attributes) {
+        for look in ALL.iter().flat_map(|lints| lints.attributes) {
             look(lint, part, &mut reporter);
         }
     }
     let mut reporter = Reporter::new(None, &mut found);
-    for look in ALL.into_iter().flat_map(|lints| lints.whole) {
+    for look in ALL.iter().flat_map(|lints| lints.whole) {
         look(lint, &mut reporter);
     }
     found

@@ -159,7 +159,7 @@ fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
             lint.report(number_too_low(argument.span, call.function.name, parameter, effect));
         }
     }
-    if let Some(start) = Call::named(part, "InStr").and_then(|call| call.argument("start"))
+    if let Some(start) = Call::named_anywhere(part, "InStr").and_then(|call| call.argument("start"))
         && integer(start).is_some_and(|start| start < 1)
     {
         lint.report(registry::argument_out_of_range(start.span, "start", "InStr", "at least 1"));
@@ -167,14 +167,16 @@ fn numbers(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
 }
 
 fn items(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(argument) = Call::named(part, "Item").and_then(|call| call.argument("index")) else { return };
+    let Some(argument) = Call::named_anywhere(part, "Item").and_then(|call| call.argument("index")) else { return };
     if let Some(index) = integer(argument).filter(|index| *index < 1) {
         lint.report(item_before_first(argument.span, index));
     }
 }
 
 fn delimiters(lint: &mut Lint<'_>, part: &Expr, _: Option<&Expr>) {
-    let Some(argument) = Call::named(part, "Split").and_then(|call| call.argument("delimiter")) else { return };
+    let Some(argument) = Call::named_anywhere(part, "Split").and_then(|call| call.argument("delimiter")) else {
+        return;
+    };
     let Some(characters) = argument.text().map(|text| text.chars().count()) else { return };
     if characters != 1 {
         lint.report(split_delimiter(argument.span, characters));

@@ -126,7 +126,7 @@ fn whole(text: &str, ast: &Ast, before: usize, context: Context<'_>) -> Option<V
 /// Whether a text that still has syntax errors has another error than what is said of its layers and of itself: other slips
 /// may be mended first in it than in the text with its layers, and then layers are found in it again.
 fn has_others(said: &[Diagnostic], text: &str, context: Context<'_>) -> bool {
-    let tree = syntax::parse(text);
+    let tree = context.language.parse(text);
     let (found, before) = sound::certain(text, &tree, check_once(text, &tree, context, Trials::none()).1);
     let found = explained(text, &tree, before, context).map_or(found, |(explained, _)| explained);
     let (layers, inside) = said.split_at(1.min(said.len()));
@@ -286,7 +286,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 /// no fix, because the former have to be fixed first.
 fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<'_>) -> Vec<Diagnostic> {
     let trimmed = left.text().trim();
-    let tree = syntax::parse(trimmed);
+    let tree = context.language.parse(trimmed);
     let mut found = check_once(trimmed, &tree, context, Trials::none()).1;
     if tree.has_errors() {
         (found, _) = sound::certain(trimmed, &tree, found);
@@ -311,7 +311,7 @@ fn with_errors_inside(mut said: Vec<Diagnostic>, left: &Paste, context: Context<
 }
 
 fn errors(text: &str, context: Context<'_>) -> Vec<Diagnostic> {
-    let (_, mut found) = check_once(text, &syntax::parse(text), context, Trials::none());
+    let (_, mut found) = check_once(text, &context.language.parse(text), context, Trials::none());
     found.retain(Diagnostic::is_error);
     found
 }

@@ -18,7 +18,7 @@ use super::{config, discover, files, output, pipeline, world};
 use crate::cli::say::say;
 use attrflow::tool::render;
 use attrflow::tool::render::Style;
-use attrflow::tool::{Context, check_expression, check_mapping, trees};
+use attrflow::tool::{Context, check_expression, check_mapping};
 use attrflow::{Language, Report, Source};
 use clap::builder::TypedValueParser;
 use config::Config;
@@ -227,7 +227,7 @@ impl Check {
         if let Some(given) = given {
             let text = given.text();
             let context = Context { language: dialect.unwrap_or_default(), source_schema: None };
-            let (_, diagnostics) = check_expression(text, &trees::parse(text), context);
+            let (_, diagnostics) = check_expression(text, &context.language.parse(text), context);
             if let Some(failure) = diagnostics.iter().find(|it| it.is_error()).and_then(|_| given.is_file()) {
                 return Err(failure);
             }

@@ -11,7 +11,7 @@ use attrflow::tool::assistance::Surroundings;
 use attrflow::tool::testing::{Suite, TableSubject, TestFile};
 use attrflow::tool::{
     Context, KnownAttribute, Mapping, MappingFormat, Quoted, SourceSchema, check_expression, check_mapping,
-    language_of, read_mapping, trees,
+    language_of, read_mapping,
 };
 use attrflow::{Diagnostic, Edit, Fix, Language, Source, Span};
 
@@ -180,7 +180,7 @@ impl Document {
             }
             let dialect = self.dialect.unwrap_or_default();
             let (_, diagnostics) =
-                check_expression(&text, &trees::parse(&text), Context { language: dialect, source_schema: None });
+                check_expression(&text, &dialect.parse(&text), Context { language: dialect, source_schema: None });
             let file = self.source.text();
             self.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| placed(diagnostic, location, file)));
             self.regions.push(Region {

@@ -49,29 +49,7 @@ diagnostics! {
     /// | expression                              | dialect | raises                 |
     /// |-----------------------------------------|---------|------------------------|
     /// | `AltSecIdFromNetId([netId])`            | entra   | `unavailable-function` |
-    /// | `Join(",", [a])`                        | connect | `unavailable-function` |
     /// | `IIF([a]="x" && [b]<>"y", "c", "d")`    | connect | –                      |
     /// | `ToLower([netId])`                      | entra   | –                      |
     Error unavailable_function(name: &str, product: &str): "`{name}` of {product} cannot be run by attrflow";
-
-    /// An arithmetic operator has a value that is not a number.
-    ///
-    /// Only the dialect `connect` has arithmetic.
-    ///
-    /// | expression  | dialect | record       | raises         |
-    /// |-------------|---------|--------------|----------------|
-    /// | `[a] + 1`   | connect | `{"a": "x"}` | `not-a-number` |
-    /// | `[a] + 1`   | connect | `{"a": "2"}` | –              |
-    Error not_a_number(): "an operator takes numbers on both sides";
-
-    /// A calculation leaves the range of integers, or divides by 0.
-    ///
-    /// Only the dialect `connect` has arithmetic.
-    ///
-    /// | expression                | dialect | record       | raises                |
-    /// |---------------------------|---------|--------------|-----------------------|
-    /// | `[a] * 2`                 | connect | `{"a": "9223372036854775807"}` | `arithmetic-overflow` |
-    /// | `9223372036854775807 + [a]` | connect | `{"a": "1"}` | `arithmetic-overflow` |
-    /// | `[a] * 2`                 | connect | `{"a": "1"}` | –                     |
-    Error arithmetic_overflow(): "the result of the calculation is out of range";
 }

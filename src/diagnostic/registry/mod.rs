@@ -27,6 +27,8 @@ mod run;
 mod syntax;
 mod target;
 mod testing;
+#[cfg(feature = "connect")]
+mod typed;
 
 pub use arguments::*;
 pub use convert::*;
@@ -41,6 +43,8 @@ pub use run::*;
 pub use syntax::*;
 pub use target::*;
 pub use testing::*;
+#[cfg(feature = "connect")]
+pub use typed::*;
 
 /// How severe a diagnostic is, most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +97,7 @@ pub fn first_paragraph(page: &str) -> String {
 }
 
 /// The topics and their entries.
-pub const TOPICS: [(&str, &[&DiagnosticInfo]); 13] = [
+pub const TOPICS: &[(&str, &[&DiagnosticInfo])] = &[
     (topic("Syntax"), syntax::ENTRIES),
     (topic("Pasted text"), paste::ENTRIES),
     (topic("Names"), names::ENTRIES),
@@ -107,6 +111,8 @@ pub const TOPICS: [(&str, &[&DiagnosticInfo]); 13] = [
     (topic("Requests"), operation::ENTRIES),
     (topic("Conversion"), convert::ENTRIES),
     (topic("Tests"), testing::ENTRIES),
+    #[cfg(feature = "connect")]
+    (topic("Types"), typed::ENTRIES),
 ];
 
 /// The name of a topic, which only the documentation shows.
@@ -116,7 +122,7 @@ const fn topic(name: &str) -> &str {
 
 /// The entries of the registry, grouped by topic.
 pub fn all() -> impl Iterator<Item = &'static DiagnosticInfo> {
-    TOPICS.into_iter().flat_map(|(_, entries)| entries).copied()
+    TOPICS.iter().flat_map(|(_, entries)| *entries).copied()
 }
 
 /// Converts the help of a declaration: a string, or an optional string.

@@ -192,7 +192,7 @@ fn least_length(values: &[Value<'_>]) -> usize {
         // Blanks between its parts are not written.
         Value::Complex(json) => json.bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
         Value::Multi(values) => least_length(values),
-        Value::Absent | Value::Skip | Value::Bool(_) | Value::Int(_) => 0,
+        Value::Absent | Value::Skip | Value::Bool(_) | Value::Int(_) | Value::Typed(_) => 0,
     });
     each.fold(0, usize::saturating_add)
 }

@@ -2,7 +2,7 @@
 //! to jumps, and checks and lints learn from the form which argument is selected when. Knows nothing of either.
 
 use crate::functions::declare::either;
-use crate::functions::{Alias, Body, Function, Languages, Mode, ParamType, Parameter, ReturnType};
+use crate::functions::{Alias, Function, Languages, Mode, ParamType, Parameter, ReturnType};
 use crate::value::ValueKind;
 
 /// Declares functions by their special form. Parameters are `name[keys]: kind mode`.
@@ -11,10 +11,10 @@ macro_rules! special_forms {
         $(#[doc = $docs:literal])+
         $(#[languages($languages:ident)])?
         $(#[aliases($($from:literal => $to:literal),+ $(,)?)])?
-        form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:ident;
+        form $name:ident($($parameter:ident [$($key:literal),+] : $kind:ident $mode:ident),+) = $body:expr;
     )+) => {
         /// The functions of this theme.
-        pub(super) static FUNCTIONS: &[Function] = &[$(Function {
+        pub(in crate::functions) static FUNCTIONS: &[Function] = &[$(Function {
             name: stringify!($name),
             page: concat!(stringify!($name) $(, " ", stringify!($languages))?),
             written: crate::text::resource!($($docs),+),
@@ -27,10 +27,17 @@ macro_rules! special_forms {
             languages: either!([$(Languages::$languages)?], [Languages::CLOUD] plain),
             aliases: &[$($(Alias { from: $from, to: $to }),+)?],
             properties: &[],
-            body: Body::$body,
+            body: {
+                #[allow(unused_imports)]
+                use $crate::functions::declare::Body::*;
+                $body
+            },
         }),+];
     };
 }
+
+#[cfg_attr(not(feature = "connect"), allow(unused_imports))]
+pub(in crate::functions) use special_forms;
 
 special_forms! {
     /// The first of its sources that has a value.
@@ -79,7 +86,6 @@ special_forms! {
     /// | `IIF([a]<"b", "y", "n")`                          | `{}`                 | connect | `"n"`     |
     /// | `IIF([a]="x" && [b]<>"y", "y", "n")`              | `{"a": "x"}`         | connect | `"n"`     |
     /// | `IIF([a]=[b] \|\| IsNull([a]), "y", "n")`         | `{}`                 | connect | `"y"`     |
-    #[languages(ALL)]
     #[aliases(
         "If($condition, $yes, $no)" => "IIF($condition, $yes, $no)",
         "IfElse($condition, $yes, $no)" => "IIF($condition, $yes, $no)",

@@ -31,7 +31,6 @@ functions! {
     /// | `CDate([startDate])` | `{}`                                     | absent |
     /// | `CDate([startDate])` | `{"startDate": ""}`                      | not-a-date |
     /// | `CDate([startDate])` | `{"startDate": "24.08.2021"}`            | not-a-date |
-    #[languages(ALL)]
     #[aliases(
         "ToDate($text)" => "CDate($text)",
         "ParseDate($text)" => "CDate($text)",
@@ -71,7 +70,6 @@ functions! {
     /// | `DateAdd("yyyy", 8000, [hireDate])`            | `{"hireDate": "2024-01-01"}`      | date-out-of-range |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "q"}`                   | unknown-interval |
     /// | `DateAdd([unit], 1, "2024-01-01")`             | `{"unit": "D"}`                   | unknown-interval |
-    #[languages(ALL)]
     #[aliases(
         "AddSeconds($date, $count)" => "DateAdd(\"s\", $count, $date)",
         "AddMinutes($date, $count)" => "DateAdd(\"n\", $count, $date)",
@@ -134,7 +132,6 @@ functions! {
     /// | `DateFromNum([pwdLastSet])`         | `{}`                                  | absent |
     /// | `DateFromNum([accountExpires])`     | `{"accountExpires": "9223372036854775807"}` | date-out-of-range |
     /// | `DateFromNum([pwdLastSet])`         | `{"pwdLastSet": "never"}`             | wrong-kind |
-    #[languages(ALL)]
     fn DateFromNum<'r>(value["source"]: i64, scope: &'r Scope<'r>) -> Result<DateText<'r>, CallError> {
         let date = datetime::from_file_time(value).map_err(|error| moment::out_of_range("DateFromNum", error))?;
         Ok(DateText(moment::write(scope, date)?))
@@ -153,7 +150,6 @@ functions! {
     /// | `NumFromDate([endDate])`                            | `{}`                         | absent |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "1600-12-31"}`  | date-out-of-range |
     /// | `NumFromDate([endDate])`                            | `{"endDate": "9999-12-31T23:59:59-08:00"}` | not-a-date |
-    #[languages(ALL)]
     fn NumFromDate<'r>(value["source"]: DateText<'r>, host: &'r dyn Host) -> Result<i64, CallError> {
         let date = moment::read_utc(host, value.0, MomentArgument("NumFromDate", "value", 0))?;
         datetime::to_file_time(date).map_err(|error| moment::out_of_range("NumFromDate", error))
@@ -167,7 +163,6 @@ functions! {
     /// |-----------------------------------------|--------|-------|
     /// | `Now()`                                 | `{}`   | `"1/15/2026 9:30:00 AM"` |
     /// | `DateDiff("h", Now(), DateAdd("d", 1, Now()))` | `{}` | `24` |
-    #[languages(ALL)]
     #[aliases(
         "UtcNow()" => "Now()",
         "GetUtcDate()" => "Now()",

@@ -97,14 +97,14 @@ functions! {
     /// |----------------|-------------------------------------|-------|
     /// | `CRef([dn])`   | `{"dn": "CN=Joe,DC=contoso,DC=com"}` | `"CN=Joe,DC=contoso,DC=com"` |
     /// | `CRef([dn])`   | `{}`                                | absent |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     fn CRef<'r>(value["source"]: &'r str) -> &'r str {
         value
     }
 }
 
 /// The components of a distinguished name: split at commas that no backslash escapes.
-fn components(name: &str) -> impl Iterator<Item = &str> {
+pub(in crate::functions) fn components(name: &str) -> impl Iterator<Item = &str> {
     let mut escaped = false;
     let mut parts = name.split(move |character| {
         let separates = character == ',' && !escaped;

@@ -46,25 +46,14 @@ functions! {
     /// | `ConvertFromBase64([data])`                            | `{}`            | absent |
     /// | `ConvertFromBase64([data])`                            | `{"data": "SGk"}` | not-base64 |
     /// | `ConvertFromBase64("SGk=", [how])`                     | `{"how": "UTF9"}` | unknown-option |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     #[aliases(
         "Base64Decode($text)" => "ConvertFromBase64($text, UTF8)",
         "FromBase64($text)" => "ConvertFromBase64($text, UTF8)",
     )]
     #[properties(OneOf("encoding", ENCODINGS))]
     fn ConvertFromBase64<'r>(source: &'r str, encoding: Optional<&'r str>, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
-        let encoded = match encoding.0 {
-            None | Some("Unicode") => Encoding::Unicode,
-            Some("UTF8") => Encoding::Utf8,
-            Some("ASCII") => Encoding::Ascii,
-            Some(other) => {
-                let diagnostic = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", ENCODINGS);
-                return Err(CallError::text(1, diagnostic, other));
-            }
-        };
-        let bytes = encoding::bytes_of_base64(source);
-        let bytes = bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
-        Ok(scope.make(&encoding::text_of_bytes(&bytes, encoded))?)
+        from_base64(scope, source, encoding.0)
     }
 
     /// The UTF-8 bytes of the string in hexadecimal digits.
@@ -77,7 +66,6 @@ functions! {
     /// | `ConvertToUTF8Hex([name])`          | `{"name": "é"}` | `"C3A9"` |
     /// | `ConvertToUTF8Hex([name])`          | `{"name": ""}`  | `""` |
     /// | `ConvertToUTF8Hex([name])`          | `{}`            | absent |
-    #[languages(ALL)]
     fn ConvertToUTF8Hex<'r>(source: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, EvalError> {
         scope.allow(source.len().saturating_mul(2))?;
         scope.make(&encoding::hex_of_utf8(source))
@@ -94,10 +82,32 @@ functions! {
     /// | `StringFromSid([objectSid])`  | `{}`                                         | absent |
     /// | `StringFromSid([objectSid])`  | `{"objectSid": "S-1-5-32-544"}`              | not-a-sid |
     /// | `StringFromSid([objectSid])`  | `{"objectSid": ""}`                          | not-a-sid |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     fn StringFromSid<'r>(objectSid["source"]: &'r str, scope: &'r Scope<'r>) -> Result<&'r str, CallError> {
         let text = encoding::sid_of_base64(objectSid);
         let text = text.ok_or_else(|| CallError::text(0, registry::not_a_sid(Span::default(), "StringFromSid"), objectSid))?;
         Ok(scope.make(&text)?)
     }
+}
+
+/// The string of base64 in an encoding of this name.
+pub(in crate::functions) fn from_base64<'r>(
+    scope: &'r Scope<'r>,
+    source: &str,
+    encoding: Option<&str>,
+) -> Result<&'r str, CallError> {
+    let encoded = match encoding {
+        None | Some("Unicode") => Encoding::Unicode,
+        Some("UTF8") => Encoding::Utf8,
+        Some("ASCII") => Encoding::Ascii,
+        Some(other) => {
+            let options = "`Unicode`, `UTF8` or `ASCII`";
+            let diagnostic = registry::unknown_option(Span::default(), "encoding", "ConvertFromBase64", options);
+            return Err(CallError::text(1, diagnostic, other));
+        }
+    };
+    let bytes = encoding::bytes_of_base64(source);
+    let bytes =
+        bytes.ok_or_else(|| CallError::text(0, registry::not_base64(Span::default(), "ConvertFromBase64"), source))?;
+    Ok(scope.make(&encoding::text_of_bytes(&bytes, encoded))?)
 }

@@ -49,7 +49,7 @@ functions! {
     /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{"dNSHostName": "pc1"}` | `"ok"` |
     /// | `IIF(IsPresent([dNSHostName]), "ok", Error("no host name"))` | `{}`        | raised-error |
     /// | `Error([why])`                                         | `{}`              | raised-error |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     fn Error<'r>(message: Option<&'r str>) -> Result<Value<'r>, CallError> {
         let diagnostic = registry::raised_error(Span::default()).with_value(message.unwrap_or_default());
         Err(CallError::Call(Box::new(diagnostic)))

@@ -108,7 +108,6 @@ functions! {
     /// | `Item([proxyAddresses], 3)`        | `{"proxyAddresses": ["SMTP:a", "smtp:b"]}` | item-out-of-range |
     /// | `Item([proxyAddresses], [n])`      | `{"proxyAddresses": ["SMTP:a"], "n": 0}` | item-out-of-range |
     /// | `Item([proxyAddresses], 1)`        | `{}`                                    | item-out-of-range |
-    #[languages(ALL)]
     #[aliases(
         "ItemAt" => "`Item(attribute, index)` counts from 1",
         "ItemOrNull" => "`Item(attribute, index)` counts from 1, and fails where there is no such item",
@@ -132,7 +131,6 @@ functions! {
     /// | `Count([mail])`           | `{"mail": ""}`                             | `1` |
     /// | `Count([mails])`          | `{"mails": []}`                            | `0` |
     /// | `Count([mail])`           | `{}`                                       | `0` |
-    #[languages(ALL)]
     #[aliases(
         "ValueCount($values)" => "Count($values)",
     )]
@@ -152,7 +150,6 @@ functions! {
     /// | `RemoveDuplicates(Split([roles], ";"))` | `{"roles": "x;y;x"}`                   | `["x", "y"]` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{"proxyAddresses": "a"}`                 | `"a"` |
     /// | `RemoveDuplicates([proxyAddresses])` | `{}`                                      | absent |
-    #[languages(ALL)]
     #[aliases(
         "Distinct($values)" => "RemoveDuplicates($values)",
         "Unique($values)" => "RemoveDuplicates($values)",
@@ -182,7 +179,7 @@ functions! {
     /// | `Contains([proxyAddresses], "SMTP:")`         | `{}`                                       | `0` |
     /// | `Contains([proxyAddresses], [part])`          | `{"proxyAddresses": "a"}`                  | absent |
     /// | `Contains([proxyAddresses], "a", [how])`      | `{"proxyAddresses": "a", "how": "Loose"}`  | unknown-option |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     #[properties(OneOf("caseType", CASES))]
     fn Contains<'r>(
         attribute["source"]: Values<'r>, search: &'r str, caseType: Optional<&'r str>, scope: &'r Scope<'r>,

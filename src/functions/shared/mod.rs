@@ -3,12 +3,12 @@
 
 mod case;
 mod characters;
-mod choice;
+pub(super) mod choice;
 pub(super) mod date;
 mod date_format;
 pub(super) mod diacritics;
-mod directory;
-mod encode;
+pub(super) mod directory;
+pub(super) mod encode;
 mod flow;
 mod list;
 pub(super) mod moment;
@@ -16,7 +16,7 @@ mod number;
 pub(super) mod random;
 mod replace;
 pub(super) mod roles;
-mod search;
+pub(super) mod search;
 mod test;
 pub(super) mod text;
 

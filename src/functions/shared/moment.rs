@@ -12,17 +12,17 @@ use crate::text::Span;
 
 /// The location of an argument: the function, the parameter, and the slot counted from 0.
 #[derive(Clone, Copy)]
-pub(super) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
+pub(in crate::functions) struct MomentArgument(pub &'static str, pub &'static str, pub usize);
 
 impl MomentArgument {
     /// The error of the string at this location.
-    pub(super) fn refuse(self, diagnostic: Diagnostic, text: &str) -> CallError {
+    pub(in crate::functions) fn refuse(self, diagnostic: Diagnostic, text: &str) -> CallError {
         CallError::text(self.2, diagnostic, text)
     }
 }
 
 /// Reads a date in any format that .NET's `DateTime.Parse` reads. Missing parts are taken from today.
-pub(super) fn read(
+pub(in crate::functions) fn read(
     host: &dyn Host,
     text: &str,
     styles: Styles,
@@ -34,12 +34,16 @@ pub(super) fn read(
 }
 
 /// Reads a date as `CDate` does: in UTC unless it has a time zone, and converted to UTC.
-pub(super) fn read_utc(host: &dyn Host, text: &str, location: MomentArgument) -> Result<DateTime, CallError> {
+pub(in crate::functions) fn read_utc(
+    host: &dyn Host,
+    text: &str,
+    location: MomentArgument,
+) -> Result<DateTime, CallError> {
     read(host, text, Styles::UNIVERSAL, location)
 }
 
 /// The date in the format of the language.
-pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, EvalError> {
+pub(in crate::functions) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str, EvalError> {
     // The format is valid, so there is no error.
     let written = datetime::format_in(date, "M/d/yyyy h:mm:ss tt", scope.arena).unwrap_or_default();
     scope.allow(written.len())?;
@@ -47,12 +51,12 @@ pub(super) fn write<'r>(scope: &'r Scope<'r>, date: DateTime) -> Result<&'r str,
 }
 
 /// The error of a date out of range.
-pub(super) fn out_of_range(function: &str, error: DateMathError) -> CallError {
+pub(in crate::functions) fn out_of_range(function: &str, error: DateMathError) -> CallError {
     CallError::Call(Box::new(registry::date_out_of_range(Span::default(), function, &error.to_string())))
 }
 
 /// Why a string does not match a format.
-pub(super) fn mismatch(problem: Problem) -> String {
+pub(in crate::functions) fn mismatch(problem: Problem) -> String {
     match problem {
         Problem::YearOfTwoDigits(_) => "the year has more than two digits".to_owned(),
         Problem::HourOfTwelve(_) => "the hour is above 12".to_owned(),
@@ -64,7 +68,7 @@ pub(super) fn mismatch(problem: Problem) -> String {
 }
 
 /// Why a format is not valid.
-pub(super) fn bad_format(error: FormatError) -> String {
+pub(in crate::functions) fn bad_format(error: FormatError) -> String {
     match error.problem {
         FormatProblem::UnknownStandard(_) => "its only character is not a standard format".to_owned(),
         _ => error.to_string(),

@@ -16,7 +16,6 @@ functions! {
     /// | `BitAnd([userAccountControl], -1)`  | `{"userAccountControl": 514}` | `514` |
     /// | `BitAnd([userAccountControl], 2)`   | `{}`                          | absent |
     /// | `BitAnd([userAccountControl], 2)`   | `{"userAccountControl": "x"}` | wrong-kind |
-    #[languages(ALL)]
     fn BitAnd<'r>(value1["left"]: i64, value2["right"]: i64) -> i64 {
         value1 & value2
     }
@@ -33,7 +32,6 @@ functions! {
     /// | `CStr([n])`      | `{"n": 1.25}`                      | `"1.25"` |
     /// | `CStr(Len([mail]))` | `{"mail": "a@b.org"}`           | `"7"` |
     /// | `CStr([n])`      | `{}`                               | absent |
-    #[languages(ALL)]
     #[aliases(
         "ToString($value)" => "CStr($value)",
         "ToText($value)" => "CStr($value)",

@@ -35,7 +35,6 @@ functions! {
     /// | `Len(Guid())`      | `{}`   | `36`  |
     /// | `Mid(Guid(), 15, 1)` | `{}` | `"4"` |
     /// | `Replace(Guid(), , "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", , "a guid", , )` | `{}` | `"a guid"` |
-    #[languages(ALL)]
     #[aliases(
         "NewGuid()" => "Guid()",
         "NewId()" => "Guid()",
@@ -43,18 +42,7 @@ functions! {
     )]
     #[properties(Varies)]
     fn Guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, EvalError> {
-        let mut chance = Chance::of_the_call(scope, host);
-        let (high, low) = (chance.next(), chance.next());
-        let version = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000;
-        let variant = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000;
-        scope.make(&format!(
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            version >> 32,
-            version >> 16 & 0xFFFF,
-            version & 0xFFFF,
-            variant >> 48,
-            variant & 0xFFFF_FFFF_FFFF
-        ))
+        guid(scope, host)
     }
 
     /// A string of random characters, such as an initial password.
@@ -122,15 +110,33 @@ functions! {
     }
 }
 
+/// A GUID of version 4.
+pub(in crate::functions) fn guid<'r>(scope: &'r Scope<'r>, host: &'r dyn Host) -> Result<&'r str, EvalError> {
+    let mut chance = Chance::of_the_call(scope, host);
+    let (high, low) = (chance.next(), chance.next());
+    let version = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000;
+    let variant = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000;
+    scope.make(&format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        version >> 32,
+        version >> 16 & 0xFFFF,
+        version & 0xFFFF,
+        variant >> 48,
+        variant & 0xFFFF_FFFF_FFFF
+    ))
+}
+
 /// A sequence of random numbers (SplitMix64) whose seed comes from the host.
-struct Chance(u64);
+pub(in crate::functions) struct Chance(u64);
 
 impl Chance {
-    fn of_the_call(scope: &Scope<'_>, host: &dyn Host) -> Self {
+    /// The sequence of the running call for the record.
+    pub(in crate::functions) fn of_the_call(scope: &Scope<'_>, host: &dyn Host) -> Self {
         Self(host.entropy(scope.record, scope.site.get()))
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next number.
+    pub(in crate::functions) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -30,14 +30,9 @@ functions! {
     /// | `Word([name], 1, "")`                            | `{"name": "Ada L"}`     | `"Ada L"` |
     /// | `Word([name], 1, " ")`                           | `{"name": " "}`         | `""` |
     /// | `Word([name], 1, " ")`                           | `{}`                    | `""` |
-    #[languages(ALL)]
     #[properties(LowestUseful("wordNumber", 1, "the empty string"), SearchesFor(&["delimiters"]), LacksThoseOf("delimiters"))]
     fn Word<'r>(string["source"]: Option<&'r str>, wordNumber: i64, delimiters: &'r str) -> &'r str {
-        let delimiters = Characters::of(delimiters);
-        let mut words = string.unwrap_or_default().split(|character| delimiters.contains(character));
-        let skipped = wordNumber.checked_sub(1).and_then(|skipped| usize::try_from(skipped).ok());
-        let word = skipped.and_then(|skipped| words.by_ref().filter(|word| !word.is_empty()).nth(skipped));
-        word.unwrap_or_default()
+        word(string.unwrap_or_default(), wordNumber, delimiters)
     }
 
     /// The position of one string in another, counted from 1; 0 if it is not found.
@@ -60,7 +55,6 @@ functions! {
     /// | `IIF(InStr([mail], "@")=0, "no address", [mail])` | `{"mail": "ada"}`    | `"no address"` |
     /// | `InStr([mail], "@", [start])`                    | `{"mail": "a@b", "start": 0}` | argument-out-of-range |
     /// | `InStr([mail], "@", 1, [how])`                   | `{"mail": "a@b", "how": "vbFuzzy"}` | unknown-option |
-    #[languages(ALL)]
     #[aliases(
         "Find($what, $text)" => "InStr($text, $what)",
         "Find($what, $text, $start)" => "InStr($text, $what, $start)",
@@ -89,4 +83,13 @@ functions! {
         })?;
         Ok(i64::try_from(found).unwrap_or(i64::MAX))
     }
+}
+
+/// The word with a number, counted from 1, of a string that is split at any of the delimiters.
+pub(in crate::functions) fn word<'t>(text: &'t str, number: i64, delimiters: &str) -> &'t str {
+    let delimiters = Characters::of(delimiters);
+    let mut words = text.split(|character| delimiters.contains(character));
+    let skipped = number.checked_sub(1).and_then(|skipped| usize::try_from(skipped).ok());
+    let word = skipped.and_then(|skipped| words.by_ref().filter(|word| !word.is_empty()).nth(skipped));
+    word.unwrap_or_default()
 }

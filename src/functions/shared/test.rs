@@ -18,7 +18,6 @@ functions! {
     /// | `IsNull([displayName])` | `{"displayName": ""}` | `"False"` |
     /// | `IsNull([displayName])` | `{"displayName": "Ada"}` | `"False"` |
     /// | `IsNull([mails])`       | `{"mails": []}`       | `"True"`  |
-    #[languages(ALL)]
     #[properties(TestsPresence(false))]
     fn IsNull<'r>(expression["source"]: Value<'r>) -> bool {
         expression.is_absent()
@@ -34,7 +33,6 @@ functions! {
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": ""}`    | `"True"`  |
     /// | `IsNullOrEmpty([displayName])` | `{"displayName": " "}`   | `"False"` |
     /// | `IsNullOrEmpty([mails])`       | `{"mails": ["", "a@b.org"]}` | `"False"` |
-    #[languages(ALL)]
     #[aliases(
         "IsBlank($text)" => "IsNullOrEmpty($text)",
         "IsEmpty($text)" => "IsNullOrEmpty($text)",
@@ -59,7 +57,6 @@ functions! {
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{"jobTitle": "Engineer"}` | `"Engineer"` |
     /// | `Switch(IsPresent([jobTitle]), "DefaultValue", "True", [jobTitle])` | `{}` | `"DefaultValue"` |
     /// | `IIF(IsPresent([displayName]), [displayName], [cn])` | `{"cn": "ada"}` | `"ada"` |
-    #[languages(ALL)]
     #[aliases(
         "HasValue($text)" => "IsPresent($text)",
         "IsNotEmpty($text)" => "IsPresent($text)",
@@ -144,7 +141,6 @@ functions! {
     /// | `CBool([a])`        | `{"a": "true"}`          | `"True"`  |
     /// | `CBool([a])`        | `{}`                     | `"False"` |
     /// | `CBool([a])`        | `{"a": "yes"}`           | wrong-kind |
-    #[languages(ALL)]
     #[aliases(
         "ToBoolean($value)" => "CBool($value)",
         "ToBool($value)" => "CBool($value)",

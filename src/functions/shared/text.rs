@@ -57,7 +57,6 @@ functions! {
     /// | `Left([displayName], 3)`     | `{"displayName": ""}`      | `""` |
     /// | `Left([displayName], 3)`     | `{}`                       | `""` |
     /// | `Left([displayName], [n])`   | `{"displayName": "Ada", "n": "two"}` | wrong-kind |
-    #[languages(ALL)]
     #[aliases(
         "Links($text, $count)" => "Left($text, $count)",
         "Gauche($text, $count)" => "Left($text, $count)",
@@ -84,7 +83,6 @@ functions! {
     /// | `Len([displayName])`  | `{"displayName": ""}`     | `0`   |
     /// | `Len([displayName])`  | `{}`                      | `0`   |
     /// | `IIF(Len([employeeId]) <= 5, "short", "long")` | `{"employeeId": "12345"}` | `"short"` |
-    #[languages(ALL)]
     #[aliases(
         "Length($text)" => "Len($text)",
         "StringLength($text)" => "Len($text)",
@@ -109,7 +107,7 @@ functions! {
     /// | `RemoveDuplicates(Trim([proxyAddresses]))` | `{"proxyAddresses": ["smtp:a@b.org ", "smtp:a@b.org"]}` | `["smtp:a@b.org"]` |
     /// | `Left(Trim([description]), 4)`           | `{"description": "  abcdef"}`         | `"abcd"` |
     /// | `Left(Trim([description]), 4)`           | `{}`                                  | `""` |
-    #[languages(SYNC)]
+    #[languages(CLOUD_SYNC)]
     #[properties(KeepsTruth)]
     fn Trim<'r>(source: Value<'r>, scope: &'r Scope<'r>) -> Value<'r> {
         let trimmed = |value| match value {

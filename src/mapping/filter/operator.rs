@@ -104,6 +104,7 @@ pub fn text(value: Value<'_>) -> Cow<'_, str> {
         Value::Bool(true) => Cow::Borrowed("True"),
         Value::Bool(false) => Cow::Borrowed("False"),
         Value::Int(number) => Cow::Owned(number.to_string()),
+        Value::Typed(typed) => Cow::Owned(typed.written()),
         Value::Absent | Value::Skip | Value::Multi(_) => Cow::Borrowed(""),
     }
 }

@@ -285,7 +285,9 @@ fn label(inner: &str) -> Option<(&str, usize)> {
     let sound = !name.is_empty()
         && name.len() < LONGEST_LABEL
         && name.chars().all(is_name)
-        && name.contains(char::is_alphabetic);
+        && name.contains(char::is_alphabetic)
+        // An attribute without its first bracket is none.
+        && name.matches('[').count() == name.matches(']').count();
     let comparison = separator == "=" && matches!(name, "True" | "False");
     (sound && !comparison).then_some((name, before.len()))
 }

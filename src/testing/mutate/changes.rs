@@ -144,6 +144,9 @@ impl Changer<'_> {
                 self.exchange(function, arguments);
             }
             Body::Native(_) => self.native(function, arguments, span, location),
+            // What a slip there would look like, nobody has seen.
+            #[cfg(feature = "connect")]
+            Body::Special(_) => {}
         }
         let swaps = arguments.get(2).is_some_and(|value| !value.is_missing());
         for (slot, argument) in arguments.iter().enumerate() {

@@ -56,7 +56,8 @@ impl Budget {
         self.0.get()
     }
 
-    pub(super) fn spend(&self, steps: u64) {
+    /// Takes some of them, all that are left at the most.
+    pub fn spend(&self, steps: u64) {
         self.0.set(self.left().saturating_sub(steps));
     }
 }
