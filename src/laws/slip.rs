@@ -247,7 +247,7 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "an argument too many",
-        "too-many-arguments switch-pairs replace-arguments bad-date-styles wrong-constant -",
+        "too-many-arguments switch-pairs replace-arguments bad-date-styles wrong-constant unknown-option -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty())
@@ -256,7 +256,7 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "a comma too many behind the last argument",
-        "too-many-arguments switch-pairs bad-date-styles -",
+        "too-many-arguments missing-argument switch-pairs bad-date-styles -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty()).then(|| places.with(span.end as usize - 1..span.end as usize - 1, ","))
