@@ -251,7 +251,7 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "an argument too many",
-        "too-many-arguments switch-pairs condition-pairs replace-arguments bad-date-styles wrong-constant wrong-type -",
+        "too-many-arguments switch-pairs condition-pairs replace-arguments bad-date-styles wrong-constant wrong-type unknown-option -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty())
@@ -260,7 +260,7 @@ pub const SLIPS: &[Slip] = &[
     ),
     Slip(
         "a comma too many behind the last argument",
-        "too-many-arguments switch-pairs condition-pairs bad-date-styles -",
+        "too-many-arguments missing-argument switch-pairs condition-pairs bad-date-styles -",
         |places, choice| {
             let (span, call) = places.call(choice)?;
             (!call.arguments.is_empty()).then(|| places.with(span.end as usize - 1..span.end as usize - 1, ","))

@@ -35,7 +35,7 @@ impl Target {
         let of_scim = |schema: &Schema| schema.urn.starts_with("urn:ietf:") || schema.urn.starts_with("urn:scim:");
         let is_own = self.path.schema.as_ref().is_none_or(of_scim);
         let is_part = super::group::member(&self.path).is_some();
-        Takes { kind: self.kind, complex: !is_part && !(is_own && is_string(&self.path.attribute)) }
+        Takes { kind: self.kind, complex: !(is_part || is_own && is_string(&self.path.attribute)) }
     }
 }
 

@@ -52,7 +52,7 @@ diagnostics! {
     /// | `[extensionattribute1]`                | `odd-attribute-name` |
     /// | `[ExtensionAttribute_15]`              | `odd-attribute-name` |
     /// | `ToLower([@odata.type])`               | –                    |
-    /// | `ToLower([50%])`                       | –                    |
+    /// | `ToLower([share %])`                  | –                    |
     /// | `ToLower([name:given])`                | –                    |
     /// | `ToLower([urn:x:2.0:User:mail])`       | –                    |
     /// | `ToLower([Last name, first name])`     | –                    |
