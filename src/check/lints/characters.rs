@@ -104,11 +104,11 @@ fn strings(lint: &mut Lint<'_>, part: &Expr, around: Option<&Expr>) {
 
 /// Two or three characters that are one in UTF-8, read as Windows-1252; only those that nobody writes beside each other.
 fn damaged(text: &str) -> Option<Span> {
-    const BEHIND: &str = "¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ";
+    const BEHIND: &str = "€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ";
     let (mut before, mut from) = ('\0', 0);
     for (at, character) in text.char_indices() {
         let is_damaged = match before {
-            'Ã' => BEHIND.contains(character),
+            'Ã' => ('\u{A1}'..='\u{BF}').contains(&character) || BEHIND.contains(character),
             'Â' => "£§©®°±²³·".contains(character),
             'â' => character == '€',
             _ => character == '\u{FFFD}',
