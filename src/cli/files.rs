@@ -294,9 +294,23 @@ pub(super) fn records_encoded(
 
 /// Reads the name of an encoding, such as `windows-1252`.
 pub(super) fn encoding(name: &str) -> Result<&'static Encoding, String> {
-    let unknown =
-        || format!("there is no encoding `{name}`; names are such as `windows-1252`, `iso-8859-2`, `shift_jis`");
+    let unknown = || match oem_page(name) {
+        Some(page) => format!(
+            "the code page {page} of DOS, which `cmd` and `csvde` write, is not read; convert the file, such as with `iconv -f CP{page} -t UTF-8`"
+        ),
+        None => format!("there is no encoding `{name}`; names are such as `windows-1252`, `iso-8859-2`, `shift_jis`"),
+    };
     Encoding::for_label(name.as_bytes()).ok_or_else(unknown)
+}
+
+/// The number of a code page of DOS in its name, such as `cp850`, `IBM-850`, `OEM437` or `850`.
+fn oem_page(name: &str) -> Option<&str> {
+    let letters = |mark: char| mark.is_ascii_alphabetic() || "-_ ".contains(mark);
+    let number = name.trim().trim_start_matches(letters);
+    let pages = [
+        "437", "720", "737", "775", "850", "852", "855", "857", "858", "860", "861", "862", "863", "864", "865", "869",
+    ];
+    pages.into_iter().find(|page| *page == number).map(|_| number)
 }
 
 /// The record format of a file's extension, without the extension of the compression.
@@ -324,4 +338,24 @@ pub(super) fn opened(path: &str) -> Result<File, CliError> {
 /// Rejects folders, which can be opened like files and fail only when they are read.
 fn readable(file: File) -> std::io::Result<File> {
     if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoding;
+
+    #[test]
+    fn code_pages_of_dos_have_a_remedy() {
+        for name in ["cp850", "CP437", "ibm850", "IBM-852", "oem858", "437"] {
+            let said = encoding(name).expect_err("it is not read");
+            assert!(said.contains("iconv -f CP"), "{name}: {said}");
+        }
+        for name in ["latin", "cp", "x850y", "cp8500"] {
+            let said = encoding(name).map(|known| known.name());
+            assert!(said.as_ref().is_err_and(|said| !said.contains("iconv")), "{name}: {said:?}");
+        }
+        for name in ["windows-1252", "cp1252", "ibm866", "cp866", "latin1", "utf-16le"] {
+            assert!(encoding(name).is_ok(), "{name}");
+        }
+    }
 }

@@ -15,7 +15,12 @@ const INPUTS: &[(&str, &str, &[&str])] = &[
     ("a broken line", "{\"id\":1}\n{\"id\":2\n{\"id\":3}\n", &["1/1 1 -", "2/2 bad-json", "3/3 3 -"]),
     ("a broken first line", "{\"id\":1\n{\"id\":2}\n", &["1/1 bad-json", "2/2 2 -"]),
     ("a first line of bad brackets", "{\"id\":[1}}\n{\"id\":2}\n", &["1/1 bad-json", "2/2 2 -"]),
-    ("two objects on a line", "{\"id\":1}{\"id\":2}\n{\"id\":3}\n", &["1/1 bad-json", "2/2 3 -"]),
+    ("two objects on a line", "{\"id\":1}{\"id\":2}\n{\"id\":3}\n", &["1/1 1 -", "1/2 2 -", "2/3 3 -"]),
+    ("two objects without a line end", "{\"id\":1} {\"id\":2}", &["1/1 1 -", "1/2 2 -"]),
+    ("two objects on a later line", "{\"id\":1}\n{\"id\":2}{\"id\":3}\n", &["1/1 1 -", "2/2 bad-json"]),
+    ("a comma after each object", "{\"id\":1},\n{\"id\":2} ,\n{\"id\":3}\n", &["1/1 1 -", "2/2 bad-json", "3/3 3 -"]),
+    ("commas at the ends of Windows lines", "{\"id\":1},\r\n{\"id\":2}, \r\n", &["1/1 1 -", "2/2 2 -"]),
+    ("two objects with a comma on a line", "{\"id\":1},{\"id\":2}\n{\"id\":3}\n", &["1/1 bad-json", "2/2 3 -"]),
     (
         "lines that are not objects",
         "{\"id\":1}\n7\n[]\nhello\n",
