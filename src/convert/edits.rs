@@ -103,8 +103,6 @@ pub fn literal(text: &str, newline: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Context, check_expression};
-    use crate::syntax::parse;
 
     #[test]
     fn edits_are_made_where_they_were_meant() {
@@ -121,21 +119,6 @@ mod tests {
         ] {
             assert_eq!(edited(text, &chosen.iter().collect::<Vec<_>>()), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn all_fixes_of_a_text_go_in_together() {
-        let text = "Tolower(Join(\"-\" [a], \"b\")";
-        let (_, diagnostics) = check_expression(text, &parse(text), Context::default());
-        assert_eq!(edited(text, &fix_edits(&diagnostics, |fix| fix.safe)), "ToLower(Join(\"-\", [a], \"b\"))");
-    }
-
-    #[test]
-    fn a_fix_goes_in_as_a_whole_or_not_at_all() {
-        let text = "Concat(UCase([a]), Right(LCase([b]), 4))";
-        let (_, diagnostics) = check_expression(text, &parse(text), Context::default());
-        let fixed = r#"Join("", ToUpper([a]), Replace(ToLower([b]), , "^.*(.{4})$", , "$1", , ))"#;
-        assert_eq!(edited(text, &fix_edits(&diagnostics, |_| true)), fixed);
     }
 
     #[test]

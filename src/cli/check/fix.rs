@@ -31,3 +31,24 @@ pub(super) fn apply(reports: &[Report], also_unsafe: bool, only_show: bool) -> R
     out.flush()?;
     Ok(count)
 }
+
+#[cfg(test)]
+mod tests {
+    use attrflow::tool::conversion::{edited, fix_edits};
+    use attrflow::tool::{Context, check_expression, trees};
+
+    #[test]
+    fn all_fixes_of_a_text_go_in_together() {
+        let text = "Tolower(Join(\"-\" [a], \"b\")";
+        let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
+        assert_eq!(edited(text, &fix_edits(&diagnostics, |fix| fix.safe)), "ToLower(Join(\"-\", [a], \"b\"))");
+    }
+
+    #[test]
+    fn a_fix_goes_in_as_a_whole_or_not_at_all() {
+        let text = "Concat(UCase([a]), Right(LCase([b]), 4))";
+        let (_, diagnostics) = check_expression(text, &trees::parse(text), Context::default());
+        let fixed = r#"Join("", ToUpper([a]), Replace(ToLower([b]), , "^.*(.{4})$", , "$1", , ))"#;
+        assert_eq!(edited(text, &fix_edits(&diagnostics, |_| true)), fixed);
+    }
+}
