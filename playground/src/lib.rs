@@ -7,6 +7,7 @@
 mod assist;
 mod diagnostics;
 mod evaluate;
+#[cfg(feature = "all-requests")]
 mod mapping;
 mod members;
 #[cfg(feature = "all-requests")]
@@ -16,7 +17,8 @@ mod request;
 
 #[cfg(feature = "all-requests")]
 pub use on_demand::{
-    convert, diff, edit, fill, format, impact, map_rest, payloads, provision, read_tests, samples, table, write_tests,
+    convert, diff, edit, fill, format, impact, inspect, map, map_rest, payloads, provision, read_tests, samples, table,
+    write_tests,
 };
 use request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -32,19 +34,6 @@ pub fn analyse(request: &str) -> String {
 #[wasm_bindgen]
 pub fn evaluate(request: &str) -> String {
     answer(request, evaluate::evaluate)
-}
-
-/// Reads and checks a mapping file: `{connector}` or `{name, text}` returns its object mappings and diagnostics.
-#[wasm_bindgen]
-pub fn inspect(request: &str) -> String {
-    answer(request, mapping::inspect)
-}
-
-/// Maps one record: `{connector | name, text, object?, record, flavor?, now, …}` returns the payload, the result of
-/// each attribute mapping, whether the record is in scope, and the errors.
-#[wasm_bindgen]
-pub fn map(request: &str) -> String {
-    answer(request, mapping::map)
 }
 
 /// The completions at the caret: `{expression, offset, record?}`.

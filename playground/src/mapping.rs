@@ -2,7 +2,7 @@
 
 use crate::diagnostics;
 use crate::evaluate::kind;
-use crate::request::{Request, location};
+use crate::request::Request;
 use attrflow::tool::mappings::AttributeMapping;
 use attrflow::tool::{
     AttributeResult, Mapping, ObjectProgram, Outcome, RecordBody, RecordInput, RunLimits, check_mapping,
@@ -18,12 +18,12 @@ pub(crate) fn source(request: &Request) -> Result<Source, String> {
     if !attrflow::tool::are_installed() {
         return Err("connectors and schemas are not loaded yet; mapping files can be read after that".to_owned());
     }
-    match &request.connector {
+    match &request.on_demand.connector {
         Some(name) => {
             let found = connectors::find(name).ok_or_else(|| format!("there is no connector `{name}`"))?;
             Ok(found.source())
         }
-        None => Ok(Source::new(request.name.as_str(), request.text.as_str())),
+        None => Ok(Source::new(request.on_demand.name.as_str(), request.on_demand.text.as_str())),
     }
 }
 
@@ -119,10 +119,10 @@ pub(crate) fn described_result(made: &AttributeResult<'_>) -> Json {
 
 /// The number of the object mapping to run in the file: the one that the request names, else the first to run.
 pub(crate) fn number(mapping: &Mapping, request: &Request) -> Option<usize> {
-    if let Some(index) = request.index {
+    if let Some(index) = request.on_demand.index {
         return usize::try_from(index).ok().filter(|index| *index < mapping.object_mappings().count());
     }
-    let (_, found) = find_object(mapping, request.object.as_deref()).ok()?;
+    let (_, found) = find_object(mapping, request.on_demand.object.as_deref()).ok()?;
     mapping.object_mappings().position(|(_, object)| std::ptr::eq(object, found))
 }
 
@@ -131,13 +131,13 @@ pub(crate) fn compile(
     number: Option<usize>,
     request: &Request,
 ) -> Result<(Option<ObjectProgram>, Vec<Diagnostic>), String> {
-    let (dialect, flavor) = (request.dialect()?, request.flavor()?);
+    let (dialect, flavor) = (request.dialect()?, request.on_demand.flavor()?);
     let chosen = number.and_then(|number| mapping.object_mappings().nth(number));
     Ok(match chosen {
         Some((rule, object)) => ObjectProgram::compile((mapping, rule, object), dialect, flavor),
         None => {
-            let index = request.index.map(|index| index.to_string());
-            compile_object(mapping, index.as_deref().or(request.object.as_deref()), dialect, flavor)
+            let index = request.on_demand.index.map(|index| index.to_string());
+            compile_object(mapping, index.as_deref().or(request.on_demand.object.as_deref()), dialect, flavor)
         }
     })
 }
@@ -178,4 +178,10 @@ pub(crate) fn became(program: &ObjectProgram, outcome: &Outcome, payload: &[u8])
         .collect();
     let payload = str::from_utf8(payload).ok().filter(|_| status == "mapped");
     json!({"status": status, "payload": payload, "clauses": clauses, "errors": errors})
+}
+
+/// Line and column of an offset, as users see them.
+pub(crate) fn location(source: &Source, byte: usize) -> Json {
+    let position = source.position(byte);
+    json!({"line": position.line, "column": position.column})
 }

@@ -4,7 +4,7 @@
 
 use crate::members::{Members, string};
 use attrflow::tool::{Context, KnownAttribute, SourceSchema, TargetType};
-use attrflow::{DateTime, Flavor, Language, Source, World, moment};
+use attrflow::{DateTime, Language, World, moment};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -15,17 +15,8 @@ pub(crate) struct Request {
     /// The caret in the expression.
     pub(crate) offset: usize,
     pub(crate) record: String,
-    pub(crate) connector: Option<String>,
-    /// The name of the file or the table.
-    pub(crate) name: String,
-    /// The text of the file.
-    pub(crate) text: String,
-    pub(crate) object: Option<String>,
-    /// The object mapping by its number in the file, for names that are not unique.
-    pub(crate) index: Option<u64>,
     #[cfg(feature = "all-requests")]
     pub(crate) on_demand: crate::on_demand::Fields,
-    flavor: Option<String>,
     #[cfg(attrflow_external_resources)]
     pub(crate) texts: BTreeMap<String, String>,
     dialect: Option<String>,
@@ -68,12 +59,6 @@ impl Request {
             expression: given.text("expression")?.unwrap_or_default(),
             offset: given.number("offset")?.map_or(0, |offset| usize::try_from(offset).unwrap_or(usize::MAX)),
             record: given.text("record")?.unwrap_or_default(),
-            connector: given.text("connector")?,
-            name: given.text("name")?.unwrap_or_default(),
-            text: given.text("text")?.unwrap_or_default(),
-            object: given.text("object")?,
-            index: given.number("index")?,
-            flavor: given.text("flavor")?,
             #[cfg(attrflow_external_resources)]
             texts: given.texts("texts")?.unwrap_or_default(),
             dialect: given.text("dialect")?,
@@ -110,12 +95,6 @@ impl Request {
     pub(crate) fn dialect(&self) -> Result<Option<&'static Language>, String> {
         let Some(name) = &self.dialect else { return Ok(None) };
         Language::find(name).map(Some).ok_or_else(|| format!("there is no dialect `{name}`"))
-    }
-
-    /// The wire format: that of the standard where the request names none.
-    pub(crate) fn flavor(&self) -> Result<Flavor, String> {
-        let Some(name) = &self.flavor else { return Ok(Flavor::Rfc7644) };
-        Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))
     }
 
     /// The evaluation context, with the settings of a mapping where the request does not set them.
@@ -175,12 +154,6 @@ pub(crate) fn bytes(text: &str, units: usize) -> usize {
         passed += character.len_utf16();
     }
     text.len()
-}
-
-/// Line and column of an offset, as users see them.
-pub(crate) fn location(source: &Source, byte: usize) -> Json {
-    let position = source.position(byte);
-    json!({"line": position.line, "column": position.column})
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(crate) fn edit(request: Request) -> Result<Json, String> {
     let (mapping, read) = read_mapping(&source);
     let number = |number: Option<u64>| number.and_then(|number| usize::try_from(number).ok());
     let text = if let Some(attribute) = number(request.on_demand.attribute) {
-        let chosen = number(request.index).and_then(|number| mapping.object_mappings().nth(number));
+        let chosen = number(request.on_demand.index).and_then(|number| mapping.object_mappings().nth(number));
         let chosen = chosen.and_then(|(_, object)| object.attribute_mappings.get(attribute));
         let attribute = chosen.ok_or("the mapping has no such attribute mapping")?;
         let edit = expression_edit(&mapping, attribute, &request.expression);

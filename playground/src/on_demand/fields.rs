@@ -2,11 +2,21 @@
 
 use crate::members::Members;
 use crate::request::Request;
+use attrflow::Flavor;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
+    pub(crate) connector: Option<String>,
+    /// The name of the file or the table.
+    pub(crate) name: String,
+    /// The text of the file.
+    pub(crate) text: String,
+    pub(crate) object: Option<String>,
+    /// The object mapping by its number in the file, for names that are not unique.
+    pub(crate) index: Option<u64>,
+    flavor: Option<String>,
     /// Whether a formatted expression may have more than one line.
     pub(crate) multi: bool,
     pub(crate) records: String,
@@ -42,6 +52,12 @@ impl Fields {
     pub(crate) fn read(given: &mut Members) -> Result<Self, String> {
         let inner = |json: Option<Json>| json.map(|json| Request::read(json).map(Box::new)).transpose();
         Ok(Self {
+            connector: given.text("connector")?,
+            name: given.text("name")?.unwrap_or_default(),
+            text: given.text("text")?.unwrap_or_default(),
+            object: given.text("object")?,
+            index: given.number("index")?,
+            flavor: given.text("flavor")?,
             multi: given.flag("multi")?,
             records: given.text("records")?.unwrap_or_default(),
             old: inner(given.object("old"))?,
@@ -59,5 +75,11 @@ impl Fields {
             max_deletions: given.text("max_deletions")?,
             references: given.texts("references")?,
         })
+    }
+
+    /// The wire format: that of the standard where the request names none.
+    pub(crate) fn flavor(&self) -> Result<Flavor, String> {
+        let Some(name) = &self.flavor else { return Ok(Flavor::Rfc7644) };
+        Flavor::parse(name).ok_or_else(|| format!("there is no flavor `{name}`"))
     }
 }

@@ -93,7 +93,7 @@ enum Compiled {
 
 impl Compiled {
     fn of(request: &Request) -> Result<Self, String> {
-        if request.connector.is_none() && request.text.is_empty() {
+        if request.on_demand.connector.is_none() && request.on_demand.text.is_empty() {
             return Ok(match Expression::new(&request.expression, request.context(None)?) {
                 Ok(expression) => Self::Expression(Box::new(expression)),
                 Err(report) => Self::Broken(codes(&report.diagnostics)),

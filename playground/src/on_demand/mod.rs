@@ -1,6 +1,6 @@
-//! Requests about many records, about two files, about test files, to edit, convert and sample a file, and for another layout.
-//! The page's first engine answers what is asked of one expression, one mapping and one record; the page loads a second one,
-//! which answers all, when somebody asks for more. The package for Node has them from the start.
+//! Requests about mapping files, many records and test files, and for another layout. The page's first engine answers what is
+//! asked of one expression and one record; the page loads a second one, which answers all, when somebody asks for more. The
+//! package for Node has them from the start.
 
 mod compare;
 mod conversion;
@@ -17,8 +17,22 @@ mod test_files;
 
 pub(crate) use fields::Fields;
 
+use crate::mapping;
 use crate::request::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Reads and checks a mapping file: `{connector}` or `{name, text}` returns its object mappings and diagnostics.
+#[wasm_bindgen]
+pub fn inspect(request: &str) -> String {
+    answer(request, mapping::inspect)
+}
+
+/// Maps one record: `{connector | name, text, object?, record, flavor?, now, …}` returns the payload, the result of
+/// each attribute mapping, whether the record is in scope, and the errors.
+#[wasm_bindgen]
+pub fn map(request: &str) -> String {
+    answer(request, mapping::map)
+}
 
 /// An expression for many records, CSV or NDJSON: `{expression, records, …}` returns a row for each, compared with its
 /// column `expected` if it has one.
@@ -66,7 +80,7 @@ pub fn format(request: &str) -> String {
     answer(request, layout::format)
 }
 
-/// Maps one record as [`map`](crate::map) does, without the attribute mappings that cannot run or fail for the record: a failing
+/// Maps one record as [`map`] does, without the attribute mappings that cannot run or fail for the record: a failing
 /// one hides no other. They are named as errors, and the payload is what the others make.
 #[wasm_bindgen]
 pub fn map_rest(request: &str) -> String {

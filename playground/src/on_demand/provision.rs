@@ -36,11 +36,11 @@ pub(crate) fn provision(request: Request) -> Result<Json, String> {
 /// The options of a mapper.
 fn options(request: &Request) -> Result<Options, String> {
     let mut options = Options::default();
-    options.flavor = request.flavor()?;
+    options.flavor = request.on_demand.flavor()?;
     if let Some(most) = &request.on_demand.max_deletions {
         options.max_deletions = DeletionLimit::parse(most)?;
     }
-    options.object.clone_from(&request.object);
+    options.object.clone_from(&request.on_demand.object);
     options.dialect = request.dialect()?;
     options.now = Some(request.moment()?);
     options.seed = request.seed();

@@ -20,7 +20,7 @@ pub(super) fn tried(
 ) -> Result<Option<Json>, String> {
     let source_schema = request.source_schema();
     let context = request.context(source_schema.as_ref())?;
-    let (name, text, dialect) = (request.name.as_str(), request.expression.as_str(), context.language);
+    let (name, text, dialect) = (request.on_demand.name.as_str(), request.expression.as_str(), context.language);
     let settings: Vec<(String, String)> = request.settings().collect();
     let (now, seed, taken) = (request.moment()?, request.seed(), request.taken());
     let sheet = TableEditor { name, text, dialect, now, seed, settings: &settings, taken };
@@ -35,7 +35,7 @@ pub(crate) fn fill(request: Request) -> Result<Json, String> {
     for (row, cell) in &request.on_demand.cells {
         cells.insert(row.parse().map_err(|_| format!("`cells.{row}` is no row"))?, cell.clone());
     }
-    let column = Some(request.name.as_str()).filter(|name| !name.is_empty());
+    let column = Some(request.on_demand.name.as_str()).filter(|name| !name.is_empty());
     Ok(json!({"records": TableEditor::fill(&request.on_demand.records, column, &cells)?}))
 }
 

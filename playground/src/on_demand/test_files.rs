@@ -2,7 +2,8 @@
 
 use super::table::tried;
 use crate::diagnostics::diagnostic;
-use crate::request::{Request, location};
+use crate::mapping::location;
+use crate::request::Request;
 use attrflow::tool::testing;
 use attrflow::{Diagnostic, Report, Source};
 use serde_json::{Value as Json, json};
@@ -16,7 +17,7 @@ pub(crate) fn write(request: Request) -> Result<Json, String> {
 
 /// See [`super::read_tests`].
 pub(crate) fn read(request: Request) -> Result<Json, String> {
-    let source = Source::new(request.name.as_str(), request.text.as_str());
+    let source = Source::new(request.on_demand.name.as_str(), request.on_demand.text.as_str());
     let (file, found) = testing::read(&source, &|_| Err("is not available in the browser".to_owned()));
     let report = Report::new(source.clone(), found);
     let found: Vec<Json> = report.diagnostics.iter().map(|found| placed(&source, found)).collect();
