@@ -40,7 +40,7 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
     let answer = runner.value(RecordBody::Json(record), &world, &mut Trace::default(), |result, trace| {
         let tree = trace.tree(expression.checked().root(), result.as_ref().ok().copied());
         let response = expression.response(result.as_ref().copied());
-        let mut answer = outcome(text, result);
+        let mut answer = outcome(&expression, text, result);
         answer["response"] = response;
         answer["trace"] = part(text, &tree);
         answer
@@ -51,12 +51,12 @@ pub(crate) fn evaluate(request: Request) -> Result<Json, String> {
 }
 
 /// A value, or why there is none.
-fn outcome(text: &str, result: Result<Value<'_>, EvalError>) -> Json {
+fn outcome(expression: &Expression, text: &str, result: Result<Value<'_>, EvalError>) -> Json {
     match result {
         Ok(Value::Skip) => json!({"status": "skip"}),
         Ok(value) if value.is_clear() => json!({"status": "clear"}),
         Ok(value) if value.is_absent() => json!({"status": "absent"}),
-        Ok(value) => json!({"status": "value", "value": attrflow::tool::to_json(value), "type": kind(value)}),
+        Ok(value) => json!({"status": "value", "value": expression.json(value), "type": kind(value)}),
         Err(error) => json!({"status": "error", "error": diagnostics::diagnostic(text, &error)}),
     }
 }

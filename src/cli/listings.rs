@@ -111,8 +111,21 @@ fn rows<'r>(functions: &'r [&'static Function], text: &str) -> impl Iterator<Ite
     functions.iter().map(move |function| {
         let alias = query.as_ref().and_then(|query| query.alias(function));
         let alias = alias.map(plain).map_or(String::new(), |(from, to)| format!(" {from} is {to}"));
-        (function.signature(), function.summary() + &alias)
+        // Who reads the list most often writes for the dialect that goes without saying.
+        let dialects = dialects_of(function);
+        let elsewhere = !dialects.contains(&<&Language>::default().name);
+        let only = if elsewhere { format!(" (only {})", dialects.join(", ")) } else { String::new() };
+        (function.signature(), function.summary() + &alias + &only)
     })
+}
+
+/// The dialects that have a function.
+fn dialects_of(function: &Function) -> Vec<&'static str> {
+    let has = |name: &&str| {
+        let functions = Language::find(name).map(Language::functions).unwrap_or_default();
+        functions.iter().any(|known| std::ptr::eq(*known, function))
+    };
+    Language::names().into_iter().filter(has).collect()
 }
 
 fn of_function(function: &Function) -> Json {
@@ -121,16 +134,11 @@ fn of_function(function: &Function) -> Json {
         .iter()
         .map(|alias| plain((alias.from, alias.to)))
         .map(|(from, to)| json!({"from": from, "to": to}));
-    let names = Language::names();
-    let dialects = names.iter().filter(|name| {
-        let functions = Language::find(name).map(Language::functions).unwrap_or_default();
-        functions.iter().any(|known| std::ptr::eq(*known, function))
-    });
     json!({
         "name": function.name,
         "signature": function.signature(),
         "summary": function.summary(),
-        "dialects": dialects.collect::<Vec<_>>(),
+        "dialects": dialects_of(function),
         "aliases": aliases.collect::<Vec<_>>(),
         "page": function.docs(),
     })

@@ -1,15 +1,19 @@
-// Runs every table row of the documentation in the engine that is shipped: each result must be the one on the page.
+// Runs every table row of the documentation in the engines that are shipped: each result must be the one on the page.
 // The library's own tests check the native engine against the same rows.
 
 import { readFileSync } from 'node:fs';
-import init, * as engine from '../src/engine/engine.js';
+import * as first from '../src/engine/engine.js';
+import * as whole from '../../npm/engine/engine.js';
 
-const bytes = readFileSync(new URL('../src/engine/engine_bg.wasm', import.meta.url));
-await init({ module_or_path: bytes });
+const file = (name) => readFileSync(new URL(name, import.meta.url));
+await first.default({ module_or_path: file('../src/engine/engine_bg.wasm') });
+await whole.default({ module_or_path: file('../../npm/engine/engine_bg.wasm') });
 // Without its resources, a connector would be an empty file with wrong diagnostics.
-if (!engine.inspect('{"connector":"workplace"}').includes('are not loaded yet')) throw new Error('a mapping file is read without its resources');
-engine.install(readFileSync(new URL('../src/engine/resources.json', import.meta.url), 'utf8'));
+if (!whole.inspect('{"connector":"workplace"}').includes('are not loaded yet')) throw new Error('a mapping file is read without its resources');
+const engines = { 'the first engine': first, 'the whole engine': whole };
+for (const engine of Object.values(engines)) engine.install(file('../src/engine/resources.json').toString());
 
+let engine = first;
 const ask = (method, request) => JSON.parse(engine[method](JSON.stringify(request)));
 const world = {
   now: '2026-01-15T09:30:00Z',
@@ -45,21 +49,26 @@ function check(row, page) {
   return fine ? null : `returns ${JSON.stringify(value.value ?? gives ?? value)}, not ${row.gives}`;
 }
 
-let count = 0;
-const failures = [];
-const all = [
-  ...ask('reference', {}).flatMap((item) => item.rows.map((row) => [item.name, row, null])),
-  ...ask('registry', {}).flatMap((item) => item.rows.map((row) => [item.code, row, item.code])),
-];
-for (const [name, row, page] of all) {
-  count += 1;
-  const why = check(row, page);
-  if (why) failures.push(`${name}: ${row.expression}: ${why}`);
-}
-console.log(`${count - failures.length} of ${count} rows have the result on their pages`);
-if (failures.length || count < 500) {
-  console.error(failures.join('\n'));
-  process.exitCode = 1;
+for (const [title, one] of Object.entries(engines)) {
+  engine = one;
+  let count = 0;
+  const failures = [];
+  const all = [
+    ...ask('reference', {}).flatMap((item) => item.rows.map((row) => [item.name, row, null])),
+    ...ask('registry', {}).flatMap((item) => item.rows.map((row) => [item.code, row, item.code])),
+  ];
+  for (const [name, row, page] of all) {
+    // The first engine checks the language of Entra Connect Sync, and the page asks the whole one to run it.
+    if (engine === first && row.dialect === 'connect') continue;
+    count += 1;
+    const why = check(row, page);
+    if (why) failures.push(`${name}: ${row.expression}: ${why}`);
+  }
+  console.log(`${title}: ${count - failures.length} of ${count} rows have the result on their pages`);
+  if (failures.length || count < 500) {
+    console.error(failures.join('\n'));
+    process.exitCode = 1;
+  }
 }
 
 // Hostile input must have an answer, and never a trap.
