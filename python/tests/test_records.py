@@ -171,6 +171,8 @@ def test_another_thread_cancels_within_a_record():
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="signals are sent by number")
 @pytest.mark.parametrize("threads", [1, 3])
 def test_a_signal_is_handled_within_a_record(threads: int):
+    # A shell starts what runs in its background with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     mapper, expression = endless(), attrflow.Expression(ENDLESS, **UNLIMITED)
     many = b"\n".join([RECORD] * 10_000)
     provisioner = attrflow.Provisioner(mapper, "replace")

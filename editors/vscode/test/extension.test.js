@@ -141,7 +141,9 @@ test("the server starts for the first document that is attrflow's", async () => 
   assert.equal(state.commands.has("attrflow.run"), false);
   const { document } = open("export.json", "json", '{"attributeMappings": [{"targetAttributeName": "a", "source": {"expression": "Tolower([mail])"}}]}');
   const found = await diagnostics(document, 1);
-  assert.equal(found[0].code, "wrong-case-function");
+  // A code is a link to its page on the site.
+  assert.equal(found[0].code.value, "wrong-case-function");
+  assert.match(found[0].code.target.path, /diagnostics\/wrong-case-function\.html$/);
   assert.equal(found[0].range.start.line, 0);
   assert.match(state.statusItems.at(-1).detail, /^attrflow \d/);
   change(document, document.text.replace("Tolower", "ToLower"));
