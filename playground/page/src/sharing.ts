@@ -32,6 +32,7 @@ export function sharing(): { button: HTMLElement; panel: HTMLElement } {
     const not = [!records.checked && 'the source users', open && !file.checked && `the mapping file ${open.name}`].filter(Boolean);
     holds.textContent = `The mode, the expressions and the run settings are in the part of the link after #, which browsers do not send to servers.${not.length ? ` The link does not hold ${not.join(' or ')}.` : ''}`;
     address.hidden = true;
+    address.value = '';
   };
   panel.addEventListener('beforetoggle', tell);
   panel.addEventListener('change', tell);

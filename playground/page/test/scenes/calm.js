@@ -185,8 +185,9 @@ export default (test, { address, fresh }) => {
     await page.locator('.row-editor').waitFor();
     assert.equal(await page.getByLabel('Connector', { exact: true }).inputValue(), 'workplace');
     await shows(page, '.mappings li:has(.row-editor) .target', 'userName');
-    await page.goto(`${address}?embed#task=phone-digits`);
+    await page.goto(`${address}?embed#task=digits-only`);
     await shows(page, EXPRESSION, '[telephoneNumber]');
+    await shows(page, OUTPUT, '+4402079460018');
     assert.ok(await page.locator('.top').isHidden() && await page.locator(OUTPUT).isVisible());
     await page.context().close();
   });

@@ -59,7 +59,7 @@ export default (test) => {
         await page.getByRole('button', { name: 'Share', exact: true }).click();
         await look('share', false);
         await page.keyboard.press('Escape');
-        await page.locator('select[aria-label=Examples]').selectOption({ index: 1 });
+        await page.locator('select[aria-label=Examples]').selectOption({ label: 'A user name from the first and the last name' });
         await shows(page, OUTPUT, 'jose');
         await mode(page, 'Table');
         await shows(page, '.table .summary', '4 records');
