@@ -185,7 +185,9 @@ struct attrflow_evaluator *attrflow_evaluator_new(const char *expression,
  # Safety
  As for all functions: see the top of this file.
  */
-char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator, const char *record, size_t length);
+char *attrflow_evaluator_evaluate(const struct attrflow_evaluator *evaluator,
+                                  const char *record,
+                                  size_t length);
 
 /*
  The attributes that an expression reads, as a JSON array of names.

@@ -49,6 +49,7 @@ pub(crate) const SITE: &[Section] = &[
         title: "Guide",
         pages: &[
             File("The language", "tests/spec/guide.md", "guide.md"),
+            File("Entra Connect Sync", "tests/spec/connect.md", "connect.md"),
             File("Mapping files", "tests/spec/files.md", "files.md"),
             File("Scoping filters", "tests/spec/filters.md", "filters.md"),
             File("Payloads", "tests/spec/payload.md", "payloads.md"),
@@ -83,6 +84,7 @@ pub(crate) const SITE: &[Section] = &[
         pages: &[
             File("Benchmarks", "docs/benchmarks.md", "benchmarks.md"),
             File("Security", "SECURITY.md", "security.md"),
+            File("Releases", "docs/releasing.md", "releasing.md"),
             File("Changelog", "CHANGELOG.md", "changelog.md"),
             File("How it is built", "ARCHITECTURE.md", "architecture.md"),
             File("Contributing", "CONTRIBUTING.md", "contributing.md"),
