@@ -156,7 +156,7 @@ paths! {
         |n| vec![("expression", "ToUpper(PCase(Trim([a])), )".to_owned()), ("record.json", long(n))];
     "eval: NormalizeDiacritics, StripSpaces", 20000, "eval EXPRESSION record.json",
         |n| vec![("expression", "StripSpaces(NormalizeDiacritics([a]))".to_owned()), ("record.json", long(n))];
-    "eval: Replace", 20000, "eval EXPRESSION record.json",
+    "eval: Replace", 60000, "eval EXPRESSION record.json",
         |n| vec![("expression", "Replace([a], \"St\", , , \"Saint\", , )".to_owned()), ("record.json", long(n))];
     "eval: Replace with a pattern", 10000, "eval EXPRESSION record.json",
         |n| vec![("expression", "Replace([a], , \"[^0-9]+\", , \"\", , )".to_owned()), ("record.json", long(n))];
