@@ -140,7 +140,15 @@ fn joined(text: &str, first: &Expression, rest: &[Operation]) -> Option<(Span, S
     let last = rest.last().map(|(.., operand)| operand.span)?;
     let operands = std::iter::once(first).chain(rest.iter().map(|(.., operand)| operand)).map(bare);
     let parts: Vec<&str> = operands.map(|operand| operand.span.of(text)).collect();
-    Some((first.span.to(last), format!("Join(\"\", {})", parts.join(", "))))
+    Some((first.span.to(last), together(&parts)))
+}
+
+/// The expression that puts parts together, each of which is one already; a single one is the whole.
+pub(super) fn together<T: AsRef<str>>(parts: &[T]) -> String {
+    match parts {
+        [only] => only.as_ref().to_owned(),
+        _ => format!("Join(\"\", {})", parts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// A diagnostic about a chain, with the fix that writes `Join` if it is one of `&` only.

@@ -1,6 +1,7 @@
 //! Follows every link of the site that was built: a file has to be there, and what comes after `#` has to be an element of it.
 //! Every diagnostic and every function has to have the page that reports link to. Opens no connection.
 
+use crate::markdown::followed;
 use crate::pages::PLAYGROUND;
 use crate::{Failures, failed, reference};
 use attrflow::tool::page::links;
@@ -94,19 +95,9 @@ fn resolved(page: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return Some(page.to_owned());
     }
-    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                parts.pop()?;
-            }
-            "." | "" => {}
-            other => parts.push(other),
-        }
-    }
+    let parts = followed(page, path)?;
     let end = if path.ends_with('/') || path.ends_with("..") || path == "." { "/" } else { "" };
-    Some(if parts.is_empty() { String::new() } else { parts.join("/") + end })
+    Some(if parts.is_empty() { parts } else { parts + end })
 }
 
 /// The names and links of a page. The generator writes attributes in double quotation marks or in none.

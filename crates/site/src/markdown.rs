@@ -138,6 +138,22 @@ fn sentence(text: &str, place: &LinkContext<'_>, wrong: &mut Vec<String>) -> Str
     all + rest
 }
 
+/// Where a relative path leads that stands in a file; `None` above the root. Both are paths from there.
+pub(crate) fn followed(from: &str, path: &str) -> Option<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            ".." => {
+                parts.pop()?;
+            }
+            "." | "" => {}
+            other => parts.push(other),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// Where a link of a file in the repository leads on the site; `None` if it leads nowhere.
 fn link(target: &str, place: &LinkContext<'_>) -> Option<String> {
     let (path, anchor) = target.split_once('#').map_or((target, String::new()), |(path, at)| (path, format!("#{at}")));
@@ -155,18 +171,7 @@ fn link(target: &str, place: &LinkContext<'_>) -> Option<String> {
     if place.from.is_empty() || path.is_empty() || target.contains("://") || target.starts_with("mailto:") {
         return Some(target.to_owned());
     }
-    let folder = place.from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => {
-                parts.pop()?;
-            }
-            "." | "" => {}
-            other => parts.push(other),
-        }
-    }
-    let path = parts.join("/");
+    let path = followed(place.from, path)?;
     if let Some(to) = on_site(&path) {
         return Some(relative(place.to, &to) + &anchor);
     }

@@ -2,6 +2,7 @@
 //! in quotation marks with other mistakes is in `paste`.
 
 use super::{Lint, Lints, NodeFilter, parameter_for, up_to};
+use crate::check::elsewhere::together;
 use crate::check::{Expr, check_expression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::registry::diagnostics;
@@ -178,11 +179,7 @@ fn template(lint: &Lint<'_>, text: &str, has_variables: bool) -> Option<(Span, S
         done = end;
     }
     parts.extend(literal(done, text.len()));
-    let meant = match parts.as_slice() {
-        [only] => only.clone(),
-        _ => format!("Join(\"\", {})", parts.join(", ")),
-    };
-    Some((first?, meant))
+    Some((first?, together(&parts)))
 }
 
 /// Whether a directory has the attribute with several values.

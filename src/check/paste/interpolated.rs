@@ -4,7 +4,7 @@
 //! Does not know strings of this language that have such marks in them: those are a lint's.
 
 use super::foreign;
-use crate::check::Context;
+use crate::check::{Context, elsewhere};
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, layer as a_layer};
 use crate::syntax::quote;
 
@@ -33,7 +33,7 @@ pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
         let (open, close, mark) = FORMS.into_iter().find(|(open, ..)| rest.starts_with(open))?;
         let inside = rest.get(open.len()..)?;
         let end = inside.char_indices().take(LONGEST).find(|(_, it)| *it == close || *it == '\n')?.0;
-        let call = joined(inside.get(..end)?, mark, context)?;
+        let call = call_of(inside.get(..end)?, mark, context)?;
         Some((at, open.len() + end + close.len_utf8(), call))
     })?;
     let what = "a string with attributes in it";
@@ -41,7 +41,7 @@ pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
 }
 
 /// The inside of such a string as a call; nothing if it has no attributes, or something else between its marks.
-fn joined(inside: &str, mark: &str, context: Context<'_>) -> Option<String> {
+fn call_of(inside: &str, mark: &str, context: Context<'_>) -> Option<String> {
     let (mut parts, mut left, mut count) = (Vec::new(), inside, 0);
     while let Some((text, behind)) = left.split_once(mark) {
         let (name, rest) = behind.split_once('}')?;
@@ -52,10 +52,7 @@ fn joined(inside: &str, mark: &str, context: Context<'_>) -> Option<String> {
     }
     let is_plain = !left.contains(['{', '}']) && count > 0;
     parts.extend(Some(left).filter(|text| !text.is_empty()).map(quote));
-    match parts.as_slice() {
-        [only] => is_plain.then(|| only.clone()),
-        _ => is_plain.then(|| format!("Join(\"\", {})", parts.join(", "))),
-    }
+    is_plain.then(|| elsewhere::together(&parts))
 }
 
 /// The attribute that is named between marks, and whether with its owner.

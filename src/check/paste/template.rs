@@ -2,7 +2,7 @@
 //!
 //! Does not know which attributes there are.
 
-use crate::check::Context;
+use crate::check::{Context, elsewhere};
 use crate::language::Language;
 use crate::syntax::paste::{Code, Layer, LayerKind, edit, is_key_of_name, layer as a_layer};
 use crate::syntax::{Operator, quote};
@@ -29,9 +29,8 @@ pub(super) fn layer(text: &str, context: Context<'_>) -> Option<Layer> {
             Part::Text(text) => quote(text),
         })
         .collect();
-    let call = format!("Join(\"\", {})", joined.join(", "));
-    let what = "text beside attributes without `Join`".to_owned();
-    a_layer(LayerKind::Foreign, what, vec![edit(start, start + inner.len(), call)])
+    let what = "text beside attributes without `Join`";
+    a_layer(LayerKind::Foreign, what, vec![edit(start, start + inner.len(), elsewhere::together(&joined))])
 }
 
 enum Part<'t> {
